@@ -1,0 +1,67 @@
+// What every table of the engine (activations, losses, optimizers, data sets, …) has in common: an entry describes itself once,
+// and identifiers, validation, user interface, types and documentation follow from it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mlp {
+
+/// A text shown to people, in both languages of the product.
+struct Label {
+  std::string_view en;
+  std::string_view zh;
+};
+
+/// How a control moves over a range.
+enum class Scale { linear, logarithmic, integer, toggle };  // toggle: 0 or 1, written as false or true
+
+/// One number that an operation can be given, with its range, both ends included.
+struct Hyperparameter {
+  std::string_view name;  // stable: in links and files
+  Label label;
+  double minimum;
+  double maximum;
+  double fallback;
+  Scale scale = Scale::linear;
+};
+
+/// The description of a table's entry.
+struct OperationInfo {
+  std::string_view id;  // stable: in links and files; lower-case words joined by '-'
+  Label label;
+  std::string_view formula;  // TeX
+  std::string_view source;   // where the definition was taken from
+  std::span<const Hyperparameter> parameters = {};
+};
+
+inline constexpr std::size_t max_hyperparameters = 5;
+
+/// Values of an operation's hyperparameters, in the order of its description.
+using Hyperparameters = std::array<double, max_hyperparameters>;
+
+/// A chosen entry of a table with its hyperparameters.
+struct Operation {
+  std::size_t index = 0;
+  Hyperparameters values{};
+  bool operator==(const Operation&) const = default;
+};
+
+/// The entry with every hyperparameter at its fallback.
+inline Operation default_operation(std::span<const OperationInfo* const> table, std::size_t index) {
+  Operation operation{index, {}};
+  for (std::size_t i = 0; i < table[index]->parameters.size(); ++i) operation.values[i] = table[index]->parameters[i].fallback;
+  return operation;
+}
+
+/// The position of `id` in a table, or the table's size.
+inline std::size_t find_operation(std::span<const OperationInfo* const> table, std::string_view id) noexcept {
+  std::size_t i = 0;
+  while (i < table.size() && table[i]->id != id) ++i;
+  return i;
+}
+
+}  // namespace mlp

@@ -1,0 +1,146 @@
+// Training: batches, epochs, optimizer state, evaluation.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mlp/document.hpp"
+#include "mlp/loss.hpp"
+#include "mlp/network.hpp"
+#include "mlp/random.hpp"
+#include "mlp/samples.hpp"
+
+namespace mlp {
+
+enum class Status { ready, running, diverged };
+
+constexpr std::string_view name(Status status) noexcept {
+  switch (status) {
+    case Status::ready: return "ready";
+    case Status::running: return "running";
+    case Status::diverged: break;
+  }
+  return "diverged";
+}
+
+/// Why training stopped: the first layer at fault and what of it is no longer finite
+/// ("weights", "biases", "outputs", or "loss" for the last layer).
+struct Cause {
+  std::size_t layer = 0;
+  std::string_view quantity;
+};
+
+struct Progress {
+  std::uint64_t step = 0;   // completed updates
+  std::uint64_t epoch = 0;  // completed passes over the training rows
+  double loss = std::numeric_limits<double>::quiet_NaN();  // mean over this call's batches, each before its update; NaN without one
+  Status status = Status::ready;
+  std::optional<Cause> cause;
+};
+
+/// How long to train: the first limit that is reached ends it.
+struct Budget {
+  std::optional<std::uint64_t> steps;
+  std::optional<std::uint64_t> epochs;
+  std::optional<double> milliseconds;
+};
+
+struct Evaluation {
+  double loss = 0;
+  // Classification:
+  double accuracy = 0;                   // fraction
+  std::vector<std::uint32_t> confusion;  // [classes x classes], row = true class
+  // Regression:
+  double r2 = 0;  // coefficient of determination; NaN where the targets do not vary
+};
+
+/// Everything that training has changed, in the public order of parameters.
+struct TrainingState {
+  std::vector<std::size_t> shape;  // inputs, then units of each layer
+  std::string optimizer;
+  std::uint64_t step = 0;
+  std::uint64_t optimizer_step = 0;
+  std::uint64_t epoch = 0;
+  std::uint64_t position = 0;  // rows of this epoch already used
+  std::array<std::uint32_t, 4> sampling{};
+  std::array<std::uint32_t, 4> epoch_start{};
+  std::vector<float> parameters;
+  std::vector<float> optimizer_state;  // rows of parameters' length
+};
+
+class Trainer {
+ public:
+  /// Throws Error{needs_data} without data, Error{out_of_memory} when the run would exceed limits::memory.
+  explicit Trainer(Experiment experiment);
+
+  const Experiment& experiment() const noexcept { return experiment_; }
+  const Samples& samples() const noexcept { return samples_; }
+  LayerStack& stack() noexcept { return *stack_; }
+  std::span<const float> arena() const noexcept { return parameters_; }
+  std::vector<LayerShape> shape() const;
+
+  Progress train(const Budget& budget);
+  Progress progress() const noexcept;
+
+  /// Throws Error{invalid_argument} for no rows.
+  Evaluation evaluate(std::span<const std::uint32_t> rows);
+
+  std::vector<float> parameters() const;
+  /// Requires: as many as parameters() gives. Training may go on after a divergence.
+  void set_parameters(std::span<const float> parameters);
+
+  /// Gradient of the loss over all given rows, without penalties, in the order of parameters().
+  std::vector<float> gradients(std::span<const std::uint32_t> rows);
+
+  /// Takes over loss, optimizer, activations and the other settings that leave data and shape alone.
+  void reconfigure(const NetworkSpec& network, const TrainingSpec& training);
+
+  /// The same with hidden layers that have become wider, or an output layer that went from one unit for two classes to two or
+  /// back. What the network computes stays: new units start with links of weight 0 to the layer above them.
+  /// Throws Error{invalid_argument} for any other change of shape.
+  void reshape(const NetworkSpec& network, const TrainingSpec& training);
+
+  TrainingState state() const;
+  /// Requires: a state of this shape. An optimizer state of another optimizer is an Error{bad_file}.
+  void set_state(const TrainingState& state);
+
+  /// Bytes held by this run.
+  std::size_t memory() const noexcept;
+  /// Bytes that a run of this experiment will hold.
+  static std::size_t memory_needed(const Experiment& experiment) noexcept;
+
+ private:
+  /// Loss of the rows (divided), and its gradient in gradient_.
+  double loss_and_gradient(std::span<const std::uint32_t> rows) noexcept;
+  void step(double& loss) noexcept;
+  std::span<const std::uint32_t> next_batch() noexcept;
+  void begin_epoch() noexcept;
+  void add_penalties() noexcept;
+  void clip_gradient() noexcept;
+  void diverge(Cause cause) noexcept;
+  Cause find_cause() noexcept;
+  Targets gather_targets(std::span<const std::uint32_t> rows) noexcept;
+
+  Experiment experiment_;
+  Samples samples_;
+  std::unique_ptr<LayerStack> stack_;
+  std::size_t parameter_count_ = 0;
+  TargetEncoding encoding_ = TargetEncoding::bits;
+  simd::AlignedVector<float> parameters_, gradient_, optimizer_state_;
+  Matrix target_values_;
+  std::vector<std::uint32_t> target_labels_;
+  std::vector<std::uint32_t> order_, batch_;
+  Random sampling_, epoch_start_;
+  std::uint64_t step_ = 0;
+  std::uint64_t optimizer_step_ = 0;  // steps since this optimizer began
+  std::uint64_t epoch_ = 0;
+  std::uint64_t position_ = 0;
+  std::optional<Cause> cause_;
+};
+
+}  // namespace mlp

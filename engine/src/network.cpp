@@ -1,0 +1,39 @@
+#include "mlp/network.hpp"
+
+#include "samples_in_lanes.hpp"
+#include "units_in_lanes.hpp"
+
+namespace mlp {
+namespace {
+
+/// Beyond this many weights in one layer, vectors of units are full enough to win.
+constexpr std::size_t narrow_weights = 1024;
+
+}  // namespace
+
+bool is_wide(std::span<const LayerShape> layers) noexcept {
+  return std::any_of(layers.begin(), layers.end(), [](const LayerShape& layer) { return layer.inputs * layer.units > narrow_weights; });
+}
+
+std::unique_ptr<LayerStack> make_layer_stack(std::vector<LayerShape> layers) {
+  if (is_wide(layers)) return std::make_unique<detail::UnitsInLanes<simd::QuadArch>>(std::move(layers));
+  return std::make_unique<detail::SamplesInLanes<simd::Arch>>(std::move(layers));
+}
+
+std::size_t layer_stack_memory(std::span<const LayerShape> layers) noexcept {
+  std::size_t floats = simd::round_up(layers.front().inputs, simd::padding) * capacity;
+  for (const LayerShape& layer : layers) {
+    const std::size_t padded = simd::round_up(layer.units, simd::padding);
+    floats += 3 * padded * capacity;
+    if (is_wide(layers)) floats += padded * layer.inputs;  // room to transpose, at most
+  }
+  return floats * sizeof(float);
+}
+
+std::size_t parameter_count(std::span<const LayerShape> layers) noexcept {
+  std::size_t count = 0;
+  for (const LayerShape& layer : layers) count += layer.parameters();
+  return count;
+}
+
+}  // namespace mlp

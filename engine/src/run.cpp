@@ -1,0 +1,238 @@
+#include "mlp/run.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "mlp/loss.hpp"
+#include "mlp/snapshot.hpp"
+
+namespace mlp {
+namespace {
+
+void expect_finite(std::span<const float> values, std::string_view name) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!std::isfinite(values[i]))
+      throw Error(ErrorCode::invalid_argument, std::string(name) + "[" + std::to_string(i) + "]", "expected a finite number, got " + to_text(static_cast<double>(values[i])));
+}
+
+}  // namespace
+
+Split split_named(std::string_view name) {
+  if (name == "train") return Split::train;
+  if (name == "test") return Split::test;
+  if (name == "all") return Split::all;
+  throw Error(ErrorCode::invalid_argument, "split", "expected \"train\", \"test\" or \"all\", got \"" + std::string(name.substr(0, 40)) + "\"");
+}
+
+Run::Run(const Value& document) {
+  Experiment experiment = parse_experiment(document);
+  document_ = to_value(experiment);
+  trainer_ = std::make_unique<Trainer>(std::move(experiment));
+}
+
+void Run::update(const Value& partial) {
+  const auto* changes = partial.get<Object>();
+  if (!changes) throw Error(ErrorCode::invalid_document, "", "expected an object, got " + partial.describe());
+  for (const auto& [key, value] : *changes)
+    if (key == "data")
+      throw Error(ErrorCode::invalid_document, "data", "data can't be changed in a run; create a new one");
+
+  Value current = document_;
+  const Value* network = partial.find("network");
+  if (!network || !network->find("layers")) {
+    // The output layer's units follow from the loss, which may be what changes.
+    Value open;
+    Array layers = *current.find("network")->find("layers")->get<Array>();
+    Object output;
+    for (const auto& [key, value] : *layers.back().get<Object>())
+      if (key != "units") output.emplace_back(key, value);
+    layers.back() = Value(std::move(output));
+    Value without;
+    without.set("layers", Value(std::move(layers)));
+    open.set("network", std::move(without));
+    current = merge(std::move(current), open);
+  }
+  const Experiment& before = trainer_->experiment();
+  const Experiment next = parse_settings(merge(std::move(current), partial), before.data);
+  bool same_shape = next.network.layers.size() == before.network.layers.size();
+  for (std::size_t l = 0; same_shape && l < next.network.layers.size(); ++l) same_shape = next.network.layers[l].units == before.network.layers[l].units;
+  if (same_shape)
+    trainer_->reconfigure(next.network, next.training);
+  else
+    trainer_->reshape(next.network, next.training);
+  const Value written = to_value(next);
+  document_.set("network", *written.find("network"));
+  document_.set("training", *written.find("training"));
+}
+
+std::vector<std::uint32_t> Run::rows_of(Split split) const {
+  const Samples& samples = trainer_->samples();
+  std::vector<std::uint32_t> rows;
+  if (split != Split::test) rows.assign(samples.train().begin(), samples.train().end());
+  if (split != Split::train) rows.insert(rows.end(), samples.test().begin(), samples.test().end());
+  return rows;
+}
+
+SplitData Run::data(Split split) const {
+  const Samples& samples = trainer_->samples();
+  SplitData result;
+  const std::vector<std::uint32_t> rows = rows_of(split);
+  result.rows = rows.size();
+  result.columns = samples.columns();
+  result.inputs.resize(rows.size() * samples.columns());
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    samples.copy_raw(rows[r], result.inputs.data() + r * samples.columns());
+    if (!samples.labels().empty()) result.labels.push_back(samples.labels()[rows[r]]);
+    if (!samples.target_values().empty())
+      for (std::size_t t = 0; t < samples.targets(); ++t) result.targets.push_back(samples.target_values()[rows[r] * samples.targets() + t]);
+  }
+  return result;
+}
+
+Evaluation Run::evaluate(Split split) { return trainer_->evaluate(rows_of(split)); }
+
+template <class Visit>
+void Run::forward(std::span<const float> inputs, Visit visit) {
+  const Samples& samples = trainer_->samples();
+  const std::size_t columns = samples.columns();
+  if (inputs.size() % columns != 0)
+    throw Error(ErrorCode::invalid_argument, "inputs", "expected a multiple of " + std::to_string(columns) + " numbers, one row after the other, got " + std::to_string(inputs.size()));
+  expect_finite(inputs, "inputs");
+  const std::size_t rows = inputs.size() / columns;
+  std::vector<float> features(capacity * samples.features());
+  std::vector<std::uint32_t> order(capacity);
+  for (std::uint32_t i = 0; i < capacity; ++i) order[i] = i;
+  for (std::size_t first = 0; first < rows; first += capacity) {
+    const std::size_t count = std::min(capacity, rows - first);
+    samples.compute_features(inputs.subspan(first * columns, count * columns), count, features.data());
+    trainer_->stack().load({features.data(), nullptr, samples.features(), samples.scale(), samples.offset()}, std::span(order).first(count));
+    trainer_->stack().forward(trainer_->arena());
+    visit(first, count);
+  }
+}
+
+std::vector<float> Run::predict(std::span<const float> inputs) {
+  const std::size_t units = outputs();
+  std::vector<float> result(inputs.size() / columns() * units);
+  Matrix values(units, capacity);
+  const std::size_t loss = trainer_->experiment().training.loss.index;
+  forward(inputs, [&](std::size_t first, std::size_t count) {
+    const ConstMatrixView scores = trainer_->stack().outputs();
+    const MatrixView view{values.data(), units, count, scores.stride};
+    std::copy_n(scores.data, units * scores.stride, view.data);
+    to_probabilities(loss, view);
+    for (std::size_t s = 0; s < count; ++s)
+      for (std::size_t u = 0; u < units; ++u) result[(first + s) * units + u] = view(u, s);
+  });
+  return result;
+}
+
+void Run::set_parameters(std::span<const float> parameters) {
+  const std::size_t expected = parameter_count(trainer_->shape());
+  if (parameters.size() != expected)
+    throw Error(ErrorCode::invalid_argument, "parameters", "expected " + std::to_string(expected) + " numbers, got " + std::to_string(parameters.size()));
+  expect_finite(parameters, "parameters");
+  trainer_->set_parameters(parameters);
+}
+
+std::vector<float> Run::gradients(Split split) { return trainer_->gradients(rows_of(split)); }
+
+ReferenceSamples Run::reference_samples(std::span<const std::uint32_t> rows) const {
+  const Samples& samples = trainer_->samples();
+  const InputRows& inputs = samples.inputs();
+  const TargetEncoding encoding = target_encoding(trainer_->experiment());
+  ReferenceSamples result;
+  result.rows = rows.size();
+  Matrix values(outputs(), 1);
+  std::vector<std::uint32_t> label(1);
+  for (const std::uint32_t row : rows) {
+    for (std::size_t c = 0; c < inputs.columns; ++c) {
+      const std::size_t at = row * inputs.columns + c;
+      const double raw = inputs.floats ? static_cast<double>(inputs.floats[at]) : static_cast<double>(inputs.bytes[at]);
+      result.inputs.push_back(raw * static_cast<double>(inputs.scale) + static_cast<double>(inputs.offset));
+    }
+    samples.gather_targets(encoding, std::span(&row, 1), values.view(), label);
+    if (encoding == TargetEncoding::class_index)
+      result.targets.push_back(label[0]);
+    else
+      for (std::size_t o = 0; o < outputs(); ++o) result.targets.push_back(static_cast<double>(values(o, 0)));
+  }
+  return result;
+}
+
+NumericalGradients Run::numerical_gradients(Split split, double epsilon) {
+  if (!(epsilon >= 1e-12 && epsilon <= 1)) throw Error(ErrorCode::invalid_argument, "epsilon", "expected 1e-12 to 1, got " + to_text(epsilon));
+  const std::vector<std::uint32_t> rows = rows_of(split);
+  if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
+  const std::vector<float> parameters = trainer_->parameters();
+  const std::vector<double> exact(parameters.begin(), parameters.end());
+  const Operation& loss = trainer_->experiment().training.loss;
+  return {numerical_gradient(trainer_->shape(), loss, exact, reference_samples(rows), epsilon), 2 * exact.size()};
+}
+
+LayerActivations Run::activations(std::span<const float> inputs, std::size_t layer) {
+  if (layer >= layers()) throw Error(ErrorCode::invalid_argument, "layer", "expected 0 to " + std::to_string(layers() - 1) + ", got " + std::to_string(layer));
+  LayerActivations result;
+  const std::size_t count = inputs.size() / columns() * units(layer);
+  result.pre_activations.resize(count);
+  result.outputs.resize(count);
+  forward(inputs, [&](std::size_t first, std::size_t) {
+    trainer_->stack().read_layer(layer, result.pre_activations.data() + first * units(layer), result.outputs.data() + first * units(layer));
+  });
+  return result;
+}
+
+std::vector<float> Run::grid_points(const Grid& grid) const {
+  constexpr std::size_t most_cells = std::size_t{1} << 20u;
+  if (columns() != 2) throw Error(ErrorCode::invalid_argument, "", "a surface needs data with two columns; this run's has " + std::to_string(columns()));
+  if (grid.columns == 0 || grid.rows == 0 || grid.columns > most_cells || grid.rows > most_cells || grid.columns * grid.rows > most_cells)
+    throw Error(ErrorCode::invalid_argument, "columns", "expected 1 to " + std::to_string(most_cells) + " cells in all, got " + std::to_string(grid.columns) + " x " + std::to_string(grid.rows));
+  for (const double edge : {grid.x_min, grid.x_max, grid.y_min, grid.y_max})
+    if (!(std::fabs(edge) <= 1e6)) throw Error(ErrorCode::invalid_argument, "x", "expected edges from -1e6 to 1e6, got " + to_text(edge));
+  std::vector<float> points;
+  points.reserve(2 * grid.columns * grid.rows);
+  const double width = (grid.x_max - grid.x_min) / static_cast<double>(grid.columns);
+  const double height = (grid.y_max - grid.y_min) / static_cast<double>(grid.rows);
+  for (std::size_t r = 0; r < grid.rows; ++r)
+    for (std::size_t c = 0; c < grid.columns; ++c) {
+      points.push_back(static_cast<float>(grid.x_min + (static_cast<double>(c) + 0.5) * width));
+      points.push_back(static_cast<float>(grid.y_min + (static_cast<double>(r) + 0.5) * height));
+    }
+  return points;
+}
+
+std::vector<float> Run::surface(const Grid& grid, std::optional<std::size_t> layer, std::optional<std::size_t> unit) {
+  const std::vector<float> points = grid_points(grid);
+  if (!layer && !unit) return predict(points);
+  const std::size_t chosen = layer.value_or(layers() - 1);
+  if (chosen >= layers()) throw Error(ErrorCode::invalid_argument, "layer", "expected 0 to " + std::to_string(layers() - 1) + ", got " + std::to_string(chosen));
+  if (!unit) throw Error(ErrorCode::invalid_argument, "unit", "expected 0 to " + std::to_string(units(chosen) - 1));
+  if (*unit >= units(chosen)) throw Error(ErrorCode::invalid_argument, "unit", "expected 0 to " + std::to_string(units(chosen) - 1) + ", got " + std::to_string(*unit));
+  std::vector<float> result(points.size() / 2);
+  forward(points, [&](std::size_t first, std::size_t) { trainer_->stack().read_unit(chosen, *unit, result.data() + first); });
+  return result;
+}
+
+std::vector<float> Run::maps(const Grid& grid) {
+  const std::vector<float> points = grid_points(grid);
+  const std::size_t cells = points.size() / 2;
+  std::size_t total = 0;
+  for (std::size_t l = 0; l < layers(); ++l) total += units(l);
+  std::vector<float> result(total * cells);
+  forward(points, [&](std::size_t first, std::size_t) {
+    float* map = result.data() + first;
+    for (std::size_t l = 0; l < layers(); ++l)
+      for (std::size_t u = 0; u < units(l); ++u, map += cells) trainer_->stack().read_unit(l, u, map);
+  });
+  return result;
+}
+
+std::vector<std::uint8_t> Run::snapshot() const { return write_snapshot(trainer_->state()); }
+
+void Run::restore(std::span<const std::uint8_t> bytes) {
+  std::vector<std::size_t> shape{trainer_->experiment().inputs()};
+  for (std::size_t l = 0; l < layers(); ++l) shape.push_back(units(l));
+  trainer_->set_state(read_snapshot(bytes, shape));
+}
+
+}  // namespace mlp

@@ -1,0 +1,120 @@
+#include "mlp/snapshot.hpp"
+
+#include <bit>
+#include <string>
+
+#include "mlp/error.hpp"
+#include "mlp/optimizer.hpp"
+
+namespace mlp {
+namespace {
+
+constexpr std::uint32_t magic = 0x53504c4d;  // "MLPS"
+constexpr std::uint32_t version = 1;
+
+/// FNV-1a, 32 bits: detects damage, not malice.
+std::uint32_t checksum(std::span<const std::uint8_t> bytes) noexcept {
+  std::uint32_t hash = 2166136261u;
+  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 16777619u;
+  return hash;
+}
+
+class Writer {
+ public:
+  void word(std::uint32_t x) {
+    for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(x >> shift));
+  }
+  void wide(std::uint64_t x) {
+    word(static_cast<std::uint32_t>(x));
+    word(static_cast<std::uint32_t>(x >> 32u));
+  }
+  void floats(std::span<const float> values) {
+    word(static_cast<std::uint32_t>(values.size()));
+    for (const float x : values) word(std::bit_cast<std::uint32_t>(x));
+  }
+  std::vector<std::uint8_t> bytes;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+  std::uint32_t word() {
+    if (bytes_.size() - at_ < 4) throw Error(ErrorCode::bad_file, "", "this snapshot is cut short at byte " + std::to_string(at_));
+    std::uint32_t x = 0;
+    for (int shift = 0; shift < 32; shift += 8) x |= static_cast<std::uint32_t>(bytes_[at_++]) << shift;
+    return x;
+  }
+  std::uint64_t wide() {
+    const std::uint64_t low = word();
+    return low | static_cast<std::uint64_t>(word()) << 32u;
+  }
+  std::vector<float> floats(std::size_t expected) {
+    const std::uint32_t count = word();
+    if (count != expected) throw Error(ErrorCode::bad_file, "", "expected " + std::to_string(expected) + " numbers in this snapshot, got " + std::to_string(count));
+    if ((bytes_.size() - at_) / 4 < count) throw Error(ErrorCode::bad_file, "", "this snapshot is cut short");
+    std::vector<float> values(count);
+    for (float& x : values) x = std::bit_cast<float>(word());
+    return values;
+  }
+  bool at_end() const noexcept { return at_ == bytes_.size(); }
+
+ private:
+  std::span<const std::uint8_t> bytes_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::uint8_t> write_snapshot(const TrainingState& state) {
+  Writer out;
+  out.word(magic);
+  out.word(version);
+  out.word(static_cast<std::uint32_t>(state.shape.size()));
+  for (const std::size_t units : state.shape) out.word(static_cast<std::uint32_t>(units));
+  out.word(static_cast<std::uint32_t>(state.optimizer.size()));
+  for (const char c : state.optimizer) out.word(static_cast<std::uint8_t>(c));
+  for (const std::uint64_t x : {state.step, state.optimizer_step, state.epoch, state.position}) out.wide(x);
+  for (const std::uint32_t x : state.sampling) out.word(x);
+  for (const std::uint32_t x : state.epoch_start) out.word(x);
+  out.floats(state.parameters);
+  out.floats(state.optimizer_state);
+  out.word(checksum(out.bytes));
+  return std::move(out.bytes);
+}
+
+TrainingState read_snapshot(std::span<const std::uint8_t> bytes, std::span<const std::size_t> shape) {
+  Reader in(bytes);
+  if (in.word() != magic) throw Error(ErrorCode::bad_file, "", "expected a snapshot, which starts with \"MLPS\"");
+  if (const std::uint32_t found = in.word(); found != version)
+    throw Error(ErrorCode::bad_file, "", "expected a snapshot of version " + std::to_string(version) + ", got version " + std::to_string(found));
+  const auto stored = Reader(bytes.subspan(bytes.size() - 4)).word();
+  if (stored != checksum(bytes.first(bytes.size() - 4))) throw Error(ErrorCode::bad_file, "", "this snapshot is damaged: its checksum does not fit");
+
+  TrainingState state;
+  if (in.word() != shape.size()) throw Error(ErrorCode::bad_file, "network.layers", "this snapshot is of a network with another number of layers");
+  std::size_t parameters = 0;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const std::uint32_t units = in.word();
+    if (units != shape[i])
+      throw Error(ErrorCode::bad_file, i == 0 ? "data.features" : "network.layers[" + std::to_string(i - 1) + "].units",
+                  "this snapshot has " + std::to_string(units) + (i == 0 ? " inputs" : " units") + ", the run has " + std::to_string(shape[i]));
+    if (i > 0) parameters += shape[i] * (shape[i - 1] + 1);
+    state.shape.push_back(units);
+  }
+  const std::uint32_t length = in.word();
+  constexpr std::uint32_t longest_id = 64;
+  if (length > longest_id) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
+  for (std::uint32_t i = 0; i < length; ++i) state.optimizer.push_back(static_cast<char>(in.word()));
+  const std::size_t index = find_operation(optimizer_table(), state.optimizer);
+  if (index == optimizer_table().size()) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
+  for (std::uint64_t* x : {&state.step, &state.optimizer_step, &state.epoch, &state.position}) *x = in.wide();
+  for (std::uint32_t& x : state.sampling) x = in.word();
+  for (std::uint32_t& x : state.epoch_start) x = in.word();
+  state.parameters = in.floats(parameters);
+  state.optimizer_state = in.floats(parameters * optimizer_state_rows(index));
+  in.word();  // the checksum
+  if (!in.at_end()) throw Error(ErrorCode::bad_file, "", "this snapshot is longer than it should be");
+  return state;
+}
+
+}  // namespace mlp

@@ -1,0 +1,454 @@
+#include "mlp/trainer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numeric>
+
+namespace mlp {
+namespace {
+
+std::vector<LayerShape> shape_of(const Experiment& experiment) {
+  std::vector<LayerShape> layers;
+  std::size_t inputs = experiment.inputs();
+  for (const LayerSpec& spec : experiment.network.layers) {
+    layers.push_back({inputs, spec.units, spec.activation});
+    inputs = spec.units;
+  }
+  return layers;
+}
+
+Experiment checked(Experiment experiment) {
+  const std::size_t needed = Trainer::memory_needed(experiment);
+  if (needed > limits::memory) {
+    constexpr std::size_t mebibyte = std::size_t{1} << 20u;
+    throw Error(ErrorCode::out_of_memory, "", "this run would need " + std::to_string(needed / mebibyte) + " MiB; the limit is " + std::to_string(limits::memory / mebibyte) +
+                                                  " MiB. Fewer samples or units would fit");
+  }
+  return experiment;
+}
+
+bool is_finite(std::span<const float> values) noexcept {
+  return std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
+}
+
+}  // namespace
+
+Trainer::Trainer(Experiment experiment)
+    : experiment_(checked(std::move(experiment))),
+      samples_(experiment_.data),
+      stack_(make_layer_stack(shape_of(experiment_))),
+      parameter_count_(parameter_count(shape_of(experiment_))),
+      encoding_(target_encoding(experiment_)),
+      parameters_(stack_->arena_size()),
+      gradient_(stack_->arena_size()),
+      optimizer_state_(optimizer_state_rows(experiment_.training.optimizer.index) * stack_->arena_size()),
+      target_values_(experiment_.network.layers.back().units, capacity),
+      target_labels_(capacity),
+      order_(samples_.train().begin(), samples_.train().end()),
+      batch_(std::max<std::size_t>(order_.size(), limits::samples)),
+      sampling_(experiment_.training.seed, Random::Purpose::sampling),
+      epoch_start_(sampling_) {
+  if (order_.empty()) throw Error(ErrorCode::invalid_document, "data.testFraction", "leaves no training rows");
+  Random random(experiment_.network.seed, Random::Purpose::initialization);
+  std::vector<float> initial(parameter_count_);
+  std::size_t at = 0;
+  for (const LayerShape& layer : shape_of(experiment_)) {
+    const std::span<float> weights(initial.data() + at, layer.units * layer.inputs);
+    const std::span<float> biases(initial.data() + at + weights.size(), layer.units);
+    initialize(experiment_.network.initializer, random, {layer.inputs, layer.units, weights, biases});
+    at += layer.parameters();
+  }
+  stack_->pack(initial, parameters_);
+}
+
+std::vector<LayerShape> Trainer::shape() const { return shape_of(experiment_); }
+
+std::size_t Trainer::memory_needed(const Experiment& experiment) noexcept {
+  std::vector<LayerShape> layers = shape_of(experiment);
+  std::size_t arena = 0;
+  for (const LayerShape& layer : layers) arena += simd::round_up(layer.units, simd::padding) * (layer.inputs + 1);
+  const DataSpec& data = experiment.data;
+  // Images are bytes; other inputs are floats, twice where features are computed.
+  const std::size_t cell = data.source == Source::idx ? 1 : 2 * sizeof(float);
+  const std::size_t test_rows = data.columns == 0 ? 0 : data.test_images.size() / data.columns;
+  return arena * sizeof(float) * (2 + optimizer_state_rows(experiment.training.optimizer.index)) + layer_stack_memory(layers) + (data.samples + test_rows) * (data.columns * cell + 4 * sizeof(std::uint32_t)) +
+         limits::samples * sizeof(std::uint32_t);
+}
+
+std::size_t Trainer::memory() const noexcept {
+  const std::vector<LayerShape> layers = shape_of(experiment_);
+  return (parameters_.size() + gradient_.size() + optimizer_state_.size()) * sizeof(float) + layer_stack_memory(layers) + samples_.memory() + (order_.size() + batch_.size()) * sizeof(std::uint32_t);
+}
+
+Targets Trainer::gather_targets(std::span<const std::uint32_t> rows) noexcept {
+  const MatrixView values{target_values_.data(), target_values_.rows(), rows.size(), simd::round_up(rows.size(), simd::padding)};
+  samples_.gather_targets(encoding_, rows, values, target_labels_);
+  return {values, target_labels_};
+}
+
+double Trainer::loss_and_gradient(std::span<const std::uint32_t> rows) noexcept {
+  const Operation& loss = experiment_.training.loss;
+  const double divisor = loss_divisor(loss.index, rows.size(), experiment_.network.layers.back().units);
+  const LossKernel kernel = loss_kernel<simd::Arch>(loss.index);
+  double sum = 0;
+  for (std::size_t first = 0; first < rows.size(); first += capacity) {
+    const auto chunk = rows.subspan(first, std::min(capacity, rows.size() - first));
+    stack_->load(samples_.inputs(), chunk);
+    stack_->forward(parameters_);
+    sum += kernel(stack_->outputs(), gather_targets(chunk), static_cast<float>(1 / divisor), stack_->output_slope(), loss.values);
+    stack_->backward(parameters_, gradient_, first > 0);
+  }
+  return sum / divisor;
+}
+
+void Trainer::begin_epoch() noexcept {
+  epoch_start_ = sampling_;
+  std::copy(samples_.train().begin(), samples_.train().end(), order_.begin());
+  if (experiment_.training.sampling == Sampling::shuffle) sampling_.shuffle(std::span(order_));
+}
+
+std::span<const std::uint32_t> Trainer::next_batch() noexcept {
+  const std::size_t rows = order_.size();
+  const std::size_t size = std::min(experiment_.training.batch_size, rows);
+  if (position_ == 0) begin_epoch();
+  std::span<const std::uint32_t> batch;
+  if (experiment_.training.sampling == Sampling::replacement) {
+    for (std::size_t i = 0; i < size; ++i) batch_[i] = order_[sampling_.below(static_cast<std::uint32_t>(rows))];
+    batch = std::span(batch_).first(size);
+  } else {
+    const auto position = static_cast<std::size_t>(position_);
+    batch = std::span(order_).subspan(position, std::min(size, rows - position));
+  }
+  position_ += size;
+  return batch;
+}
+
+void Trainer::add_penalties() noexcept {
+  const auto l1 = static_cast<float>(experiment_.training.l1);
+  const auto l2 = static_cast<float>(experiment_.training.l2);
+  if (l1 == 0 && l2 == 0) return;
+  using F = simd::Batch<>;
+  for (std::size_t i = 0; i < parameters_.size(); i += simd::lanes<>) {
+    const F w = simd::load<simd::Arch>(parameters_.data() + i);
+    const F g = simd::load<simd::Arch>(gradient_.data() + i) + F(l1) * simd::sign(w) + F(l2) * w;
+    simd::store<simd::Arch>(gradient_.data() + i, g);
+  }
+}
+
+void Trainer::clip_gradient() noexcept {
+  const double limit = experiment_.training.clip_norm;
+  if (limit == 0) return;
+  using F = simd::Batch<>;
+  constexpr std::size_t block = 1024;  // summed in float, blocks in double
+  double sum = 0;
+  for (std::size_t first = 0; first < gradient_.size(); first += block) {
+    F squares(0.f);
+    for (std::size_t i = first; i < std::min(first + block, gradient_.size()); i += simd::lanes<>) {
+      const F g = simd::load<simd::Arch>(gradient_.data() + i);
+      squares = squares + g * g;
+    }
+    sum += static_cast<double>(simd::sum<simd::Arch>(squares));
+  }
+  // As torch.nn.utils.clip_grad_norm_: the small constant keeps the quotient defined.
+  const double factor = limit / (std::sqrt(sum) + 1e-6);
+  if (!(factor < 1)) return;
+  const F scale(static_cast<float>(factor));
+  for (std::size_t i = 0; i < gradient_.size(); i += simd::lanes<>) simd::store<simd::Arch>(gradient_.data() + i, simd::load<simd::Arch>(gradient_.data() + i) * scale);
+}
+
+Cause Trainer::find_cause() noexcept {
+  std::size_t at = 0;
+  std::vector<float> all = parameters();
+  const std::span<const float> values(all);
+  const std::vector<LayerShape> layers = shape_of(experiment_);
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const std::size_t weights = layers[l].units * layers[l].inputs;
+    if (!is_finite(values.subspan(at, weights))) return {l, "weights"};
+    if (!is_finite(values.subspan(at + weights, layers[l].units))) return {l, "biases"};
+    at += layers[l].parameters();
+  }
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    std::vector<float> outputs(capacity * layers[l].units);
+    stack_->read_layer(l, nullptr, outputs.data());
+    if (!is_finite(outputs)) return {l, "outputs"};
+  }
+  return {layers.size() - 1, "loss"};
+}
+
+void Trainer::diverge(Cause cause) noexcept { cause_ = cause; }
+
+void Trainer::step(double& loss) noexcept {
+  const std::size_t rows = order_.size();
+  const double epochs = static_cast<double>(epoch_) + static_cast<double>(position_) / static_cast<double>(rows);
+  loss = loss_and_gradient(next_batch());
+  if (!std::isfinite(loss)) return diverge(find_cause());
+  add_penalties();
+  clip_gradient();
+  const TrainingSpec& training = experiment_.training;
+  ++optimizer_step_;
+  const double rate = training.optimizer.values[0] * schedule_factor(training.schedule, epochs);
+  const bool finite = optimizer_kernel<simd::Arch>(training.optimizer.index)(
+      {parameters_, gradient_, optimizer_state_, training.optimizer.values, rate, static_cast<double>(optimizer_step_)});
+  ++step_;
+  if (position_ >= rows) {
+    position_ = 0;
+    ++epoch_;
+  }
+  if (!finite) diverge(find_cause());
+}
+
+Progress Trainer::progress() const noexcept {
+  Progress progress;
+  progress.step = step_;
+  progress.epoch = epoch_;
+  progress.status = cause_ ? Status::diverged : step_ == 0 ? Status::ready : Status::running;
+  progress.cause = cause_;
+  return progress;
+}
+
+Progress Trainer::train(const Budget& budget) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  const std::uint64_t last_step = budget.steps ? step_ + *budget.steps : std::numeric_limits<std::uint64_t>::max();
+  const std::uint64_t last_epoch = budget.epochs ? epoch_ + *budget.epochs : std::numeric_limits<std::uint64_t>::max();
+  double sum = 0;
+  std::uint64_t count = 0;
+  std::uint64_t until_clock = 1;  // steps between looks at the clock, which costs as much as a small step
+  std::uint64_t since_clock = 0;
+  while (!cause_ && step_ < last_step && epoch_ < last_epoch) {
+    if (budget.milliseconds && since_clock == until_clock) {
+      const double elapsed = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+      if (elapsed >= *budget.milliseconds) break;
+      constexpr double resolution = 0.1;  // milliseconds
+      const double pace = elapsed / static_cast<double>(count);
+      until_clock = static_cast<std::uint64_t>(std::clamp(resolution / std::max(pace, 1e-6), 1.0, 1e5));
+      since_clock = 0;
+    }
+    double loss = 0;
+    step(loss);
+    sum += loss;
+    ++count;
+    ++since_clock;
+  }
+  Progress result = progress();
+  if (count > 0) result.loss = sum / static_cast<double>(count);
+  return result;
+}
+
+Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
+  if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
+  const Operation& loss = experiment_.training.loss;
+  const std::size_t outputs = experiment_.network.layers.back().units;
+  const std::size_t classes = experiment_.data.classes;
+  Evaluation result;
+  result.confusion.assign(classes * classes, 0);
+  const LossKernel kernel = loss_kernel<simd::Arch>(loss.index);
+  // Two-class scores from one output: a logit or a sign is cut at 0, a score in [0, 1] at 0.5.
+  const float threshold = encoding_ == TargetEncoding::bits && !loss_facts(loss.index).on_logits ? 0.5f : 0.f;
+  double sum = 0;
+  std::uint64_t right = 0;
+  double residual = 0;
+  std::vector<double> target_sum(outputs), target_squares(outputs);
+  for (std::size_t first = 0; first < rows.size(); first += capacity) {
+    const auto chunk = rows.subspan(first, std::min(capacity, rows.size() - first));
+    stack_->load(samples_.inputs(), chunk);
+    stack_->forward(parameters_);
+    const ConstMatrixView y = stack_->outputs();
+    const Targets targets = gather_targets(chunk);
+    sum += kernel(y, targets, 1.f, {}, loss.values);
+    for (std::size_t s = 0; s < chunk.size(); ++s) {
+      if (classes == 0) {
+        for (std::size_t o = 0; o < outputs; ++o) {
+          const double t = targets.values(o, s);
+          const double e = static_cast<double>(y(o, s)) - t;
+          residual += e * e;
+          target_sum[o] += t;
+          target_squares[o] += t * t;
+        }
+        continue;
+      }
+      std::size_t predicted = 0;
+      if (outputs == 1)
+        predicted = y(0, s) > threshold ? 1 : 0;
+      else
+        for (std::size_t o = 1; o < outputs; ++o)
+          if (y(o, s) > y(predicted, s)) predicted = o;
+      const std::uint32_t label = samples_.labels()[chunk[s]];
+      ++result.confusion[label * classes + predicted];
+      if (predicted == label) ++right;
+    }
+  }
+  const auto count = static_cast<double>(rows.size());
+  result.loss = sum / loss_divisor(loss.index, rows.size(), outputs);
+  result.accuracy = static_cast<double>(right) / count;
+  double total = 0;
+  for (std::size_t o = 0; o < outputs; ++o) total += target_squares[o] - target_sum[o] * target_sum[o] / count;
+  result.r2 = total > 0 ? 1 - residual / total : std::numeric_limits<double>::quiet_NaN();
+  return result;
+}
+
+std::vector<float> Trainer::parameters() const {
+  std::vector<float> result(parameter_count_);
+  stack_->unpack(parameters_, result);
+  return result;
+}
+
+void Trainer::set_parameters(std::span<const float> parameters) {
+  MLP_ASSERT(parameters.size() == parameter_count_);
+  stack_->pack(parameters, parameters_);
+  cause_.reset();
+}
+
+std::vector<float> Trainer::gradients(std::span<const std::uint32_t> rows) {
+  if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
+  loss_and_gradient(rows);
+  std::vector<float> result(parameter_count_);
+  stack_->unpack(gradient_, result);
+  return result;
+}
+
+void Trainer::reconfigure(const NetworkSpec& network, const TrainingSpec& training) {
+  const bool same_optimizer = training.optimizer.index == experiment_.training.optimizer.index;
+  if (training.seed != experiment_.training.seed) {
+    sampling_ = Random(training.seed, Random::Purpose::sampling);
+    position_ = 0;
+  } else if (training.sampling != experiment_.training.sampling) {
+    position_ = 0;
+  }
+  for (std::size_t l = 0; l < network.layers.size(); ++l) stack_->set_activation(l, network.layers[l].activation);
+  experiment_.network = network;
+  experiment_.training = training;
+  encoding_ = target_encoding(experiment_);
+  if (!same_optimizer) {
+    optimizer_state_.assign(optimizer_state_rows(training.optimizer.index) * parameters_.size(), 0.f);
+    optimizer_step_ = 0;
+  }
+}
+
+void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) {
+  const std::vector<LayerShape> before = shape();
+  const TrainingState kept = state();
+  if (network.layers.size() != before.size())
+    throw Error(ErrorCode::invalid_argument, "network.layers", "expected " + std::to_string(before.size()) + " layers; adding or removing one needs a new run");
+  const bool output_changes = network.layers.back().units != before.back().units;
+  for (std::size_t l = 0; l + 1 < before.size(); ++l)
+    if (network.layers[l].units < before[l].units)
+      throw Error(ErrorCode::invalid_argument, "network.layers[" + std::to_string(l) + "].units",
+                  "expected at least " + std::to_string(before[l].units) + "; removing units needs a new run, got " + std::to_string(network.layers[l].units));
+
+  Experiment next = {experiment_.data, network, training};
+  std::vector<LayerShape> after = shape_of(next);
+  std::unique_ptr<LayerStack> stack = make_layer_stack(after);
+  const std::size_t count = parameter_count(after);
+
+  // Fresh weights for what is new, then the old ones over them.
+  std::vector<float> parameters(count);
+  Random random(network.seed, Random::Purpose::initialization);
+  std::size_t at = 0;
+  for (const LayerShape& layer : after) {
+    const std::size_t weights = layer.units * layer.inputs;
+    initialize(network.initializer, random, {layer.inputs, layer.units, std::span(parameters).subspan(at, weights), std::span(parameters).subspan(at + weights, layer.units)});
+    at += layer.parameters();
+  }
+  const auto copy_rows = [&](std::span<const float> from, std::span<float> to, bool zero_new) {
+    std::size_t from_at = 0;
+    std::size_t to_at = 0;
+    for (std::size_t l = 0; l < before.size(); ++l) {
+      const LayerShape& a = before[l];
+      const LayerShape& b = after[l];
+      const auto old_value = [&](std::size_t unit, std::size_t input) {
+        return input < a.inputs ? from[from_at + unit * a.inputs + input] : from[from_at + a.units * a.inputs + unit];
+      };
+      const auto put = [&](std::size_t unit, std::size_t input, float value) {
+        to[input < b.inputs ? to_at + unit * b.inputs + input : to_at + b.units * b.inputs + unit] = value;
+      };
+      // Input index a.inputs stands for the bias.
+      for (std::size_t i = 0; i <= a.inputs; ++i) {
+        const std::size_t to_input = i < a.inputs ? i : b.inputs;
+        if (l + 1 == before.size() && output_changes) {
+          // One logit z for two classes and two logits -z/2, z/2 give the same probabilities.
+          if (a.units == 1) {
+            put(0, to_input, -0.5f * old_value(0, i));
+            put(1, to_input, 0.5f * old_value(0, i));
+          } else {
+            put(0, to_input, old_value(1, i) - old_value(0, i));
+          }
+        } else {
+          for (std::size_t u = 0; u < a.units; ++u) put(u, to_input, old_value(u, i));
+        }
+      }
+      if (zero_new)
+        for (std::size_t u = 0; u < b.units; ++u)
+          if (u < a.units || l + 1 == before.size())
+            for (std::size_t i = a.inputs; i < b.inputs; ++i) put(u, i, 0.f);
+      from_at += a.parameters();
+      to_at += b.parameters();
+    }
+  };
+  copy_rows(kept.parameters, parameters, true);
+
+  const std::size_t rows = optimizer_state_rows(training.optimizer.index);
+  const bool same_optimizer = training.optimizer.index == experiment_.training.optimizer.index;
+  const std::size_t size = stack->arena_size();
+  simd::AlignedVector<float> arena(size), optimizer_state(rows * size);
+  stack->pack(parameters, arena);
+  if (same_optimizer && !output_changes)
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::vector<float> row(count);
+      copy_rows(std::span(kept.optimizer_state).subspan(r * parameter_count_, parameter_count_), row, false);
+      stack->pack(row, std::span(optimizer_state).subspan(r * size, size));
+    }
+  else
+    optimizer_step_ = 0;
+
+  stack_ = std::move(stack);
+  parameter_count_ = count;
+  parameters_ = std::move(arena);
+  gradient_.assign(size, 0.f);
+  optimizer_state_ = std::move(optimizer_state);
+  target_values_ = Matrix(after.back().units, capacity);
+  experiment_.network = network;
+  experiment_.training.optimizer = training.optimizer;
+  reconfigure(network, training);
+}
+
+TrainingState Trainer::state() const {
+  TrainingState state;
+  state.shape.push_back(experiment_.inputs());
+  for (const LayerSpec& layer : experiment_.network.layers) state.shape.push_back(layer.units);
+  state.optimizer = optimizer_table()[experiment_.training.optimizer.index]->id;
+  state.step = step_;
+  state.optimizer_step = optimizer_step_;
+  state.epoch = epoch_;
+  state.position = position_;
+  state.sampling = sampling_.state();
+  state.epoch_start = epoch_start_.state();
+  state.parameters = parameters();
+  const std::size_t rows = optimizer_state_.size() / parameters_.size();
+  state.optimizer_state.resize(rows * parameter_count_);
+  for (std::size_t r = 0; r < rows; ++r)
+    stack_->unpack(std::span(optimizer_state_).subspan(r * parameters_.size(), parameters_.size()), std::span(state.optimizer_state).subspan(r * parameter_count_, parameter_count_));
+  return state;
+}
+
+void Trainer::set_state(const TrainingState& state) {
+  if (state.optimizer != optimizer_table()[experiment_.training.optimizer.index]->id)
+    throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot was made with \"" + state.optimizer + "\"");
+  if (state.position >= order_.size()) throw Error(ErrorCode::bad_file, "position", "this snapshot was made with more training rows");
+  set_parameters(state.parameters);
+  const std::size_t rows = optimizer_state_.size() / parameters_.size();
+  for (std::size_t r = 0; r < rows; ++r)
+    stack_->pack(std::span(state.optimizer_state).subspan(r * parameter_count_, parameter_count_), std::span(optimizer_state_).subspan(r * parameters_.size(), parameters_.size()));
+  step_ = state.step;
+  optimizer_step_ = state.optimizer_step;
+  epoch_ = state.epoch;
+  position_ = state.position;
+  // The order of the current epoch follows from the random state it began with.
+  sampling_.set_state(state.epoch_start);
+  begin_epoch();
+  epoch_start_.set_state(state.epoch_start);
+  sampling_.set_state(state.sampling);
+}
+
+}  // namespace mlp

@@ -1,0 +1,60 @@
+#include "mlp/value.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace mlp {
+
+const Value* Value::find(std::string_view key) const noexcept {
+  const auto* object = get<Object>();
+  if (!object) return nullptr;
+  for (const auto& [name, value] : *object)
+    if (name == key) return &value;
+  return nullptr;
+}
+
+void Value::set(std::string_view key, Value value) {
+  if (is_null()) data_ = Object{};
+  auto& object = std::get<Object>(data_);
+  for (auto& [name, old] : object)
+    if (name == key) {
+      old = std::move(value);
+      return;
+    }
+  object.emplace_back(std::string(key), std::move(value));
+}
+
+std::string Value::describe() const {
+  constexpr std::size_t longest = 40;
+  if (const auto* b = get<bool>()) return *b ? "true" : "false";
+  if (const auto* x = get<double>()) return to_text(*x);
+  if (const auto* s = get<std::string>()) return s->size() <= longest ? "\"" + *s + "\"" : "a text of " + std::to_string(s->size()) + " bytes";
+  if (get<Object>()) return "an object";
+  if (get<Bytes>()) return "an array of bytes";
+  if (get<Array>() || get<Numbers>()) return "an array";
+  return "nothing";
+}
+
+std::string to_text(double x) {
+  if (std::isnan(x)) return "NaN";
+  if (std::isinf(x)) return x > 0 ? "Infinity" : "-Infinity";
+  char text[32];
+  for (const int digits : {6, 9, 12, 15, 17}) {
+    std::snprintf(text, sizeof text, "%.*g", digits, x);
+    if (std::strtod(text, nullptr) == x) break;
+  }
+  return text;
+}
+
+Value merge(Value base, const Value& changes) {
+  const auto* object = changes.get<Object>();
+  if (!object || !base.get<Object>()) return changes;
+  for (const auto& [key, change] : *object) {
+    const Value* old = base.find(key);
+    base.set(key, old ? merge(*old, change) : change);
+  }
+  return base;
+}
+
+}  // namespace mlp

@@ -1,0 +1,44 @@
+// One seed, one result: the hashes of tests/fixtures/reproducibility.json hold for every reproducible build.
+#include <catch2/catch_test_macros.hpp>
+
+#include "mlp/run.hpp"
+#include "support/files.hpp"
+
+TEST_CASE("training gives the same bits on every architecture", "[reproducibility]") {
+  const mlp::Value fixture = test::read_json("reproducibility.json");
+  for (const mlp::Value& entry : *fixture.find("runs")->get<mlp::Array>()) {
+    CAPTURE(*entry.find("name")->get<std::string>());
+    mlp::Run run(*entry.find("document"));
+    const auto steps = static_cast<std::uint64_t>(*entry.find("steps")->get<double>());
+    const mlp::Progress progress = run.train({.steps = steps});
+    CHECK(progress.status == mlp::Status::running);
+    CHECK(progress.step == steps);
+    CHECK(test::hash(run.parameters()) == *entry.find("hash")->get<std::string>());
+  }
+}
+
+TEST_CASE("how training is sliced changes nothing", "[reproducibility]") {
+  const mlp::Value fixture = test::read_json("reproducibility.json");
+  const mlp::Value& document = *fixture.find("runs")->get<mlp::Array>()->front().find("document");
+  mlp::Run whole(document);
+  mlp::Run sliced(document);
+  whole.train({.steps = 300});
+  for (const std::uint64_t steps : {1u, 2u, 97u, 200u}) sliced.train({.steps = steps});
+  CHECK(whole.parameters() == sliced.parameters());
+}
+
+TEST_CASE("looking at a run between steps changes nothing", "[reproducibility]") {
+  const mlp::Value fixture = test::read_json("reproducibility.json");
+  const mlp::Value& document = *fixture.find("runs")->get<mlp::Array>()->front().find("document");
+  mlp::Run undisturbed(document);
+  mlp::Run watched(document);
+  for (int i = 0; i < 20; ++i) {
+    undisturbed.train({.steps = 10});
+    watched.train({.steps = 10});
+    watched.evaluate(mlp::Split::test);
+    watched.gradients(mlp::Split::train);
+    watched.maps({.columns = 5, .rows = 5});
+    watched.snapshot();
+  }
+  CHECK(undisturbed.parameters() == watched.parameters());
+}
