@@ -65,7 +65,7 @@ val numerical_gradients(Run& run, const val& split, const val& options) {
     const val epsilon = options.isUndefined() ? val::undefined() : options["epsilon"];
     const auto result = run.numerical_gradients(mlp::split_named(to_text(split, "split")), epsilon.isUndefined() ? 1e-6 : to_number(epsilon, "epsilon"));
     val object = val::object();
-    object.set("gradient", give(std::span<const double>(result.gradient)));
+    object.set("gradients", give(std::span<const double>(result.gradient)));
     object.set("evaluations", result.evaluations);
     return object;
   });

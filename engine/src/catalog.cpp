@@ -95,14 +95,15 @@ std::string_view version() noexcept { return MLP_VERSION; }
 
 Value catalog() {
   Object object;
-  object.emplace_back("version", version());
-  object.emplace_back("limits", limit_values());
-  object.emplace_back("defaults", to_value(check_experiment(Value(Object{})).experiment));
-  object.emplace_back("activations", table(activation_table(), [](std::size_t i, Object& entry) {
+  const auto put = [&](std::string_view key, Value value) { object.emplace_back(std::string(key), std::move(value)); };
+  put("version", version());
+  put("limits", limit_values());
+  put("defaults", to_value(check_experiment(Value(Object{})).experiment));
+  put("activations", table(activation_table(), [](std::size_t i, Object& entry) {
     const Range range = activation_range(i);
     entry.emplace_back("range", Array{end(range.minimum), end(range.maximum)});
   }));
-  object.emplace_back("losses", table(loss_table(), [](std::size_t i, Object& entry) {
+  put("losses", table(loss_table(), [](std::size_t i, Object& entry) {
     const LossFacts facts = loss_facts(i);
     Array tasks{"classification"};
     if (facts.regression) tasks.emplace_back("regression");
@@ -110,18 +111,18 @@ Value catalog() {
     entry.emplace_back("logits", facts.on_logits);
     entry.emplace_back("classIndices", facts.encoding == TargetEncoding::class_index);
   }));
-  object.emplace_back("optimizers", table(optimizer_table()));
-  object.emplace_back("initializers", table(initializer_table()));
-  object.emplace_back("schedules", table(schedule_table()));
-  object.emplace_back("features", table(feature_table(), [](std::size_t i, Object& entry) { entry.emplace_back("columns", static_cast<double>(feature_columns(i))); }));
-  object.emplace_back("datasets", table(dataset_table(), [](std::size_t i, Object& entry) {
+  put("optimizers", table(optimizer_table()));
+  put("initializers", table(initializer_table()));
+  put("schedules", table(schedule_table()));
+  put("features", table(feature_table(), [](std::size_t i, Object& entry) { entry.emplace_back("columns", static_cast<double>(feature_columns(i))); }));
+  put("datasets", table(dataset_table(), [](std::size_t i, Object& entry) {
     const DatasetFacts facts = dataset_facts(i);
     entry.emplace_back("task", facts.task == Task::classification ? "classification" : "regression");
     entry.emplace_back("dimensions", static_cast<double>(facts.dimensions));
     entry.emplace_back("classes", static_cast<double>(dataset_classes(default_operation(dataset_table(), i))));
   }));
-  object.emplace_back("samplings", choices({{"shuffle", {"Shuffled epochs", "每轮打乱"}}, {"replacement", {"With replacement", "有放回抽样"}}, {"sequential", {"In order", "按顺序"}}}));
-  object.emplace_back("scalings", choices({{"raw", {"Raw (0 to 255)", "原始（0 到 255）"}}, {"unit", {"0 to 1", "0 到 1"}}, {"standardized", {"Standardised", "标准化"}}}));
+  put("samplings", choices({{"shuffle", {"Shuffled epochs", "每轮打乱"}}, {"replacement", {"With replacement", "有放回抽样"}}, {"sequential", {"In order", "按顺序"}}}));
+  put("scalings", choices({{"raw", {"Raw (0 to 255)", "原始（0 到 255）"}}, {"unit", {"0 to 1", "0 到 1"}}, {"standardized", {"Standardised", "标准化"}}}));
   return object;
 }
 

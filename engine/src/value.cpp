@@ -50,6 +50,12 @@ std::string to_text(double x) {
 Value merge(Value base, const Value& changes) {
   const auto* object = changes.get<Object>();
   if (!object || !base.get<Object>()) return changes;
+  const Value* id = changes.find("id");
+  const Value* old_id = base.find("id");
+  const auto* text = id ? id->get<std::string>() : nullptr;
+  const auto* old_text = old_id ? old_id->get<std::string>() : nullptr;
+  // The parameters of one operation mean nothing to another.
+  if (text && old_text && *text != *old_text) return changes;
   for (const auto& [key, change] : *object) {
     const Value* old = base.find(key);
     base.set(key, old ? merge(*old, change) : change);

@@ -28,7 +28,9 @@ build_preset() {
     }
     printf '%s' "$settings" >"$folder/.settings"
   fi
-  (cd "$root" && cmake --build --preset "$preset" -j "$build_jobs" ${@:+--target "$@"} 8>&-) || return 1
+  local quiet=()
+  [ -t 1 ] || quiet=(-- --quiet) # without a terminal every step would be a line
+  (cd "$root" && cmake --build --preset "$preset" -j "$build_jobs" ${@:+--target "$@"} ${quiet[@]+"${quiet[@]}"} 8>&-) || return 1
 }
 
 # The WebAssembly modules in web/generated, then the package and the site in web/dist.

@@ -45,9 +45,9 @@ struct Progress {
 
 /// How long to train: the first limit that is reached ends it.
 struct Budget {
-  std::optional<std::uint64_t> steps;
-  std::optional<std::uint64_t> epochs;
-  std::optional<double> milliseconds;
+  std::optional<std::uint64_t> steps = {};
+  std::optional<std::uint64_t> epochs = {};
+  std::optional<double> milliseconds = {};
 };
 
 struct Evaluation {

@@ -56,7 +56,8 @@ class Value {
 /// A number as text: whole numbers without a point, others with as few digits as give the same double back.
 std::string to_text(double x);
 
-/// `base` with the members of `changes` laid over it, object by object; anything else is replaced whole.
+/// `base` with the members of `changes` laid over it, object by object; anything else, and an object with another "id", is
+/// replaced whole.
 Value merge(Value base, const Value& changes);
 
 }  // namespace mlp

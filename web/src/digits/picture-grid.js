@@ -1,0 +1,209 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { baseStyles } from '../ui/styles.js';
+
+/** @import { Theme } from '../view/color.js' */
+
+/**
+ * @typedef {object} PictureItem
+ * @property {string} label what a screen reader says and the pointer shows
+ * @property {string} [caption] the word below the picture
+ * @property {boolean} [wrong] marks the caption
+ */
+
+/**
+ * @template M
+ * @typedef {{ draw: (model: M) => void, setTheme: (theme: Theme) => void, dispose: () => void }} PictureView
+ */
+
+/** On a narrow screen six pictures stand side by side: this many hundredths of the width each. */
+const NARROW_SHARE = 15;
+
+/**
+ * Small pictures side by side, each of which can be chosen. One stop of the Tab key: within it the arrow keys walk. The pictures are
+ * drawn with `draw`, as often as one likes, without touching the rest. Fires `change` with the index in `event.detail`.
+ */
+export class PictureGrid extends LitElement {
+  static properties = {
+    label: { type: String },
+    items: { attribute: false },
+    selected: { type: Number },
+    theme: { attribute: false },
+    view: { attribute: false },
+    size: { type: Number },
+    columns: { type: Number },
+    smooth: { type: Boolean, reflect: true },
+    current: { state: true },
+  };
+
+  static styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        container-type: inline-size;
+      }
+
+      .grid {
+        display: grid;
+        grid-template-columns: repeat(var(--columns, auto-fill), var(--track, 56px));
+        gap: var(--picture-gap, 6px);
+        align-items: start;
+      }
+
+      button {
+        display: block;
+        width: 100%;
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+        border-radius: 2px;
+        background: none;
+        color: var(--ink-soft);
+        cursor: pointer;
+        touch-action: manipulation;
+      }
+
+      canvas {
+        display: block;
+        width: 100%;
+        aspect-ratio: 1;
+        border-radius: 2px;
+        outline: var(--hairline) solid var(--line);
+        image-rendering: pixelated;
+      }
+
+      :host([smooth]) canvas {
+        image-rendering: auto;
+      }
+
+      button:hover canvas {
+        outline-color: var(--line-strong);
+      }
+
+      button[aria-pressed='true'] canvas {
+        outline: 2px solid var(--accent);
+      }
+
+      .caption {
+        display: block;
+        min-height: 1.3em;
+        padding-top: 0.1rem;
+        text-align: center;
+        line-height: var(--leading-control);
+      }
+
+      .wrong {
+        color: var(--warning);
+        font-weight: var(--weight-strong);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.label = '';
+    /** @type {readonly PictureItem[]} */
+    this.items = [];
+    this.selected = -1;
+    /** @type {Theme | undefined} */
+    this.theme = undefined;
+    /** @type {((canvas: HTMLCanvasElement, theme: Theme) => PictureView<never>) | undefined} */
+    this.view = undefined;
+    /** Side of a picture in CSS pixels; with a number of columns, the largest that it may be. */
+    this.size = 56;
+    /** How many stand side by side; 0 for as many as fit. */
+    this.columns = 0;
+    this.smooth = false;
+    this.current = 0;
+    /** @type {PictureView<never>[]} */
+    this.views = [];
+    /** @type {((view: PictureView<never>, index: number) => void) | undefined} */
+    this.painter = undefined;
+  }
+
+  /**
+   * Draws every picture, now or as soon as they exist.
+   * @template M
+   * @param {(view: PictureView<M>, index: number) => void} painter
+   */
+  draw(painter) {
+    this.painter = /** @type {(view: PictureView<never>, index: number) => void} */ (painter);
+    if (this.views.length === this.items.length) this.views.forEach(this.painter);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    const { theme, view } = this;
+    if (changed.has('size') || changed.has('columns')) {
+      const { size, columns } = this;
+      this.style.setProperty('--columns', columns > 0 ? String(columns) : 'auto-fill');
+      this.style.setProperty('--track', columns > 0 ? `minmax(0, ${size}px)` : `min(${size}px, ${NARROW_SHARE}cqi)`);
+    }
+    if (!theme || !view) return;
+    const canvases = this.renderRoot.querySelectorAll('canvas');
+    for (const old of this.views.splice(canvases.length)) old.dispose();
+    for (let index = this.views.length; index < canvases.length; ++index) this.views.push(view(canvases[index], theme));
+    if (changed.has('theme')) for (const each of this.views) each.setTheme(theme);
+    if (this.painter && changed.has('items')) this.views.forEach(this.painter);
+  }
+
+  render() {
+    const current = Math.min(this.current, Math.max(0, this.items.length - 1));
+    return html`
+      <div class="grid" role="group" aria-label=${this.label} @keydown=${this.#onKey}>
+        ${this.items.map(
+          ({ label, caption, wrong }, index) => html`
+            <button
+              type="button"
+              aria-label=${label}
+              title=${label}
+              aria-pressed=${index === this.selected ? 'true' : 'false'}
+              tabindex=${index === current ? 0 : -1}
+              @click=${() => this.#choose(index)}
+              @focus=${() => (this.current = index)}
+            >
+              <canvas></canvas>
+              ${caption === undefined ? nothing : html`<span class="caption ${wrong ? 'wrong' : ''}">${caption}</span>`}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  /** @param {number} index */
+  #choose(index) {
+    this.dispatchEvent(new CustomEvent('change', { detail: index, bubbles: true }));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const buttons = this.renderRoot.querySelectorAll('button');
+    const columns = columnsOf(buttons);
+    const last = buttons.length - 1;
+    const target = {
+      ArrowLeft: this.current - 1,
+      ArrowRight: this.current + 1,
+      ArrowUp: this.current - columns,
+      ArrowDown: this.current + columns,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    if (target >= 0 && target <= last) buttons[target].focus();
+  }
+}
+
+/**
+ * How many stand in the first row.
+ * @param {NodeListOf<HTMLElement>} elements
+ */
+function columnsOf(elements) {
+  const top = elements[0]?.offsetTop;
+  const below = [...elements].findIndex((element) => element.offsetTop !== top);
+  return below < 0 ? elements.length : below;
+}

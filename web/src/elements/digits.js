@@ -1,0 +1,813 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { LabElement, catalog } from './lab-element.js';
+import { architectureSection, hiddenLayersTool } from './digits/architecture-section.js';
+import { createCurves } from './digits/curves.js';
+import { createEpochClock } from './digits/epoch-clock.js';
+import { createEvaluationPace } from './digits/evaluation-pace.js';
+import { inputSection } from './digits/input-section.js';
+import { digitsStyles } from './digits/styles.js';
+import { entryOf, isNumeric, parameterOf, withParameter, withTraining } from './playground/edits.js';
+import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
+import { playgroundStyles } from './playground/styles.js';
+import { DataFileError } from '../digits/data-file-error.js';
+import { defineDigitsParts } from '../digits/controls.js';
+import { CLASSES, presets } from '../digits/experiment.js';
+import { decodeIdx } from '../digits/idx.js';
+import { available, mnistFiles } from '../digits/mnist-files.js';
+import { PICTURE_SIZE } from '../digits/normalise.js';
+import { digitsTranslator } from '../text/digits.js';
+import { formatCount, formatField, formatFixed, formatNumber, formatPercent, translator } from '../text/text.js';
+import { defineControls } from '../ui/controls.js';
+import { icon } from '../ui/icons.js';
+import { baseStyles, buttonStyles, fieldStyles } from '../ui/styles.js';
+import { readTheme } from '../ui/theme.js';
+
+/**
+ * @import { PropertyValues, TemplateResult } from 'lit'
+ * @import { DigitsSight } from './digits/sight.js'
+ * @import { RemoteRun } from '../engine/client.js'
+ * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
+ * @import { Evaluation, Experiment, FilledExperiment, Progress, Variant } from '../engine/types.js'
+ * @import { Digits, Pair, Shelf } from '../digits/gallery.js'
+ * @import { MnistFiles } from '../digits/mnist-loader.js'
+ * @import { Recognition } from '../digits/recognition.js'
+ * @import { WeightsPanel } from '../digits/weights-panel.js'
+ * @import { Translate } from '../text/text.js'
+ * @import { Theme } from '../view/color.js'
+ */
+
+/** @typedef {'wide' | 'medium' | 'narrow'} Layout */
+/** @typedef {'input' | 'architecture' | 'output' | 'loss' | 'optimizer' | 'confusion'} Part */
+/** @typedef {{ kind: 'idle' } | { kind: 'loading', fraction: number } | { kind: 'failed', error: DataFileError }} DataState */
+
+const PIXELS = PICTURE_SIZE ** 2;
+const WIDE = 1080;
+const MEDIUM = 700;
+/** Pictures change at the display's rate, numbers and words at reading speed. */
+const NUMBERS_INTERVAL = 120;
+const WORDS_INTERVAL = 1000;
+
+/** Steps per second. Freely running, ten epochs are over in the blink of an eye. */
+const speeds = Object.freeze([1, 3, 10, 30, 100, 300, 1000, Infinity]);
+const USUAL_SPEED = 300;
+
+/** @type {Readonly<Record<Layout, readonly Part[]>>} the order in which one reads, tabs and listens */
+const order = Object.freeze({
+  wide: ['input', 'architecture', 'output', 'optimizer', 'confusion', 'loss'],
+  medium: ['output', 'input', 'loss', 'architecture', 'optimizer', 'confusion'],
+  narrow: ['output', 'architecture', 'loss', 'input', 'optimizer', 'confusion'],
+});
+
+/**
+ * `<mlp-digits>`: trains a network on handwritten digits, shows its weights as pictures, and reads what one writes.
+ */
+export class DigitsElement extends LabElement {
+  static properties = {
+    layout: { state: true },
+    unfolded: { state: true },
+    dataState: { state: true },
+    colors: { state: true },
+    shelf: { state: true },
+    pair: { state: true },
+    guesses: { state: true },
+    confusion: { state: true },
+    unit: { state: true },
+    metrics: { state: true },
+    summary: { state: true },
+    speed: { state: true },
+    draft: { state: true },
+  };
+
+  static styles = [LabElement.styles, baseStyles, buttonStyles, fieldStyles, playgroundStyles, digitsStyles];
+
+  /** Last bits may differ from machine to machine here: nobody compares them, and training gets faster. @type {Variant} */
+  static variant = 'fast';
+
+  /** @type {Promise<MnistFiles> | undefined} */
+  #files;
+  /** @type {(() => void) | undefined} */
+  #retry;
+  /** @type {Digits | undefined} */
+  #train;
+  /** @type {Digits | undefined} */
+  #test;
+  /** The test digits as the engine takes them. @type {Float32Array | undefined} */
+  #testInputs;
+  /** What the network is to read, from the pad. @type {Float32Array | undefined} */
+  #picture;
+  /** @type {ReturnType<typeof createCurves> | undefined} */
+  #curves;
+  /** @type {ResizeObserver | undefined} */
+  #sizeObserver;
+  #pace = createEvaluationPace();
+  #clock = createEpochClock();
+  #editing = false;
+  #numbersAt = 0;
+  #wordsAt = 0;
+  /** What the frame on its way is to predict: the pad's picture first, then the test digits. */
+  #asked = { picture: false, tests: false };
+
+  constructor() {
+    super();
+    defineControls();
+    defineDigitsParts();
+    /** @type {Layout} */
+    this.layout = 'wide';
+    /** @type {ReadonlySet<Part | 'more'>} */
+    this.unfolded = new Set(['architecture']);
+    /** @type {DataState} */
+    this.dataState = { kind: 'idle' };
+    /** @type {Theme | undefined} */
+    this.colors = undefined;
+    /** @type {Shelf} */
+    this.shelf = 'test';
+    /** @type {Pair | undefined} */
+    this.pair = undefined;
+    /** What the network reads each test digit as. @type {Uint8Array | undefined} */
+    this.guesses = undefined;
+    /** @type {Uint32Array | undefined} */
+    this.confusion = undefined;
+    /** The neuron of the first layer that is looked at; -1 for none. */
+    this.unit = -1;
+    /** @type {{ train?: Evaluation, test?: Evaluation }} */
+    this.metrics = {};
+    /** Epochs so far, with their fraction. */
+    this.epoch = 0;
+    this.summary = '';
+    this.speed = USUAL_SPEED;
+    /** What the reader set and the engine has not answered yet. @type {FilledExperiment | undefined} */
+    this.draft = undefined;
+  }
+
+  // The experiment.
+
+  experimentDefaults() {
+    return presets.default;
+  }
+
+  /**
+   * `mnist` is a recipe: here it becomes the site's files. Without them there is no run yet, but everything else stays usable; the
+   * promise is kept as soon as a later attempt brings them.
+   * @param {FilledExperiment} experiment
+   * @returns {Promise<Experiment>}
+   */
+  async prepareExperiment(experiment) {
+    if (experiment.data.id !== 'mnist') return experiment;
+    this.#files ??= this.#fetchFiles();
+    const files = await this.#files;
+    return { ...experiment, data: { ...experiment.data, id: 'idx', ...files } };
+  }
+
+  /** @returns {Promise<MnistFiles>} */
+  async #fetchFiles() {
+    for (;;) {
+      this.dataState = { kind: 'loading', fraction: 0 };
+      try {
+        const files = await mnistFiles((fraction) => {
+          this.dataState = { kind: 'loading', fraction };
+        });
+        this.dataState = { kind: 'idle' };
+        return files;
+      } catch (thrown) {
+        if (!(thrown instanceof DataFileError)) throw thrown;
+        this.dataState = { kind: 'failed', error: thrown };
+        this.dispatchEvent(new CustomEvent('mlp-error', { detail: thrown, bubbles: true, composed: true }));
+        await new Promise((/** @type {(value?: undefined) => void} */ resolve) => (this.#retry = resolve));
+      }
+    }
+  }
+
+  /** The document that the controls show, complete also before there is a run. @returns {FilledExperiment} */
+  get #document() {
+    if (this.draft) return this.draft;
+    const { data, network, training } = this.experiment;
+    const { layers } = network ?? {};
+    const fallback = presets.default;
+    return /** @type {FilledExperiment} */ ({
+      version: 1,
+      data: { ...fallback.data, ...data },
+      network: { ...fallback.network, ...network, layers: layers ?? fallback.network?.layers },
+      training: { ...fallback.training, ...training },
+    });
+  }
+
+  /**
+   * Makes the experiment what the reader set it to. While one change is on its way the next ones gather, so that dragging a slider
+   * never builds a queue. Training goes on, from the new start where there has to be one.
+   * @param {FilledExperiment} next
+   */
+  async #edit(next) {
+    if (!this.run) {
+      this.experiment = next;
+      this.requestUpdate();
+      return;
+    }
+    this.draft = next;
+    if (this.#editing) return;
+    this.#editing = true;
+    const training = this.playing;
+    try {
+      for (let taken = null; this.draft && this.draft !== taken;) {
+        taken = this.draft;
+        await this.changeExperiment(taken);
+      }
+      if (training && !this.playing) await this.play();
+    } finally {
+      this.draft = undefined;
+      this.#editing = false;
+    }
+  }
+
+  /** @param {PlayOptions} [options] */
+  play(options = {}) {
+    return super.play({ stepsPerSecond: this.speed, ...options });
+  }
+
+  /** What is seen in a pause is where training stands, not the last frame before it. */
+  async pause() {
+    await super.pause();
+    this.requestFrame();
+  }
+
+  // The run.
+
+  /** @param {RemoteRun} run */
+  async runCreated(run) {
+    this.#pace.restart();
+    this.#clock.restart();
+    this.epoch = 0;
+    this.#curves?.clear();
+    this.guesses = undefined;
+    this.confusion = undefined;
+    this.metrics = {};
+    this.#numbersAt = 0;
+    this.#wordsAt = 0;
+    await this.#loadDigits();
+    if (this.run !== run) return;
+    if (this.unit >= this.#units) this.unit = -1;
+    const recognition = this.#recognition;
+    if (recognition) recognition.probabilities = undefined;
+  }
+
+  /** The digits as the page shows them; the run has its own copy. */
+  async #loadDigits() {
+    const { data } = this.#document;
+    const files = data.id === 'mnist' ? await this.#files : /** @type {Partial<MnistFiles>} */ (data);
+    this.#train = digitsOf(files?.images, files?.labels);
+    const test = digitsOf(files?.testImages, files?.testLabels);
+    if (this.#test?.images === test?.images) return;
+    this.#test = test;
+    this.#testInputs = test && Float32Array.from(test.images);
+  }
+
+  /** Units of the first layer with weights. */
+  get #units() {
+    const { layers } = this.#document.network;
+    return layers.length === 1 ? CLASSES : (layers[0].units ?? 0);
+  }
+
+  get #stepsPerEpoch() {
+    const { data, training } = this.#document;
+    return Math.ceil((data.samples ?? available.train) / (training.batchSize ?? 1));
+  }
+
+  get #recognition() {
+    return /** @type {Recognition | null} */ (this.renderRoot.querySelector('mlp-recognition'));
+  }
+
+  /** @returns {FrameRequest | null} */
+  frameRequest() {
+    const { progress } = this;
+    if (!progress) return null;
+    /** @type {FrameRequest} */
+    const request = { parameters: true };
+    const evaluate = this.#pace.ask(progress, this.playing);
+    if (evaluate) request.evaluate = this.#test ? evaluate : ['train'];
+    this.#asked = {
+      picture: this.#picture !== undefined,
+      tests: evaluate !== undefined && this.#testInputs !== undefined && progress.step > 0,
+    };
+    const inputs = this.#inputs();
+    if (inputs) request.predict = inputs;
+    if (this.#picture && this.unit >= 0) request.activations = { inputs: this.#picture, layers: [0] };
+    return request;
+  }
+
+  #inputs() {
+    const tests = this.#asked.tests ? this.#testInputs : undefined;
+    if (!this.#picture || !tests) return this.#picture ?? tests;
+    const inputs = new Float32Array(PIXELS + tests.length);
+    inputs.set(this.#picture);
+    inputs.set(tests, PIXELS);
+    return inputs;
+  }
+
+  /** @param {Frame} frame */
+  drawFrame(frame) {
+    const { progress, parameters, evaluate, predict, activations } = frame;
+    const now = performance.now();
+    this.epoch = this.#clock.at(progress, this.#stepsPerEpoch);
+    const words = !this.playing || now - this.#wordsAt >= WORDS_INTERVAL;
+    const weights = /** @type {WeightsPanel | null} */ (this.renderRoot.querySelector('mlp-weights-panel'));
+    if (weights && parameters) {
+      weights.show(parameters, words);
+      weights.sum = activations?.[0]?.preActivations[this.unit];
+      weights.output = activations?.[0]?.outputs[this.unit];
+    }
+    if (predict) this.#showPredictions(predict, progress);
+    if (evaluate) this.#showEvaluation(evaluate, progress);
+    if (words) {
+      this.#wordsAt = now;
+      this.summary = this.#inWords(progress);
+    }
+    if (!this.playing || now - this.#numbersAt >= NUMBERS_INTERVAL) {
+      this.#numbersAt = now;
+      this.requestUpdate();
+    }
+  }
+
+  /**
+   * @param {Float32Array} predictions
+   * @param {Progress} progress
+   */
+  #showPredictions(predictions, { step }) {
+    const { picture, tests } = this.#asked;
+    const recognition = this.#recognition;
+    if (recognition && picture) {
+      recognition.probabilities = predictions.slice(0, CLASSES);
+      recognition.trained = step > 0;
+    }
+    if (tests) this.guesses = winners(predictions.subarray(picture ? CLASSES : 0));
+  }
+
+  /**
+   * @param {{ train?: Evaluation, test?: Evaluation }} evaluations
+   * @param {Progress} progress
+   */
+  #showEvaluation(evaluations, { step }) {
+    this.#pace.answered(step);
+    this.metrics = evaluations;
+    if (step > 0) this.confusion = evaluations.test?.confusion;
+    this.#curves?.push(this.epoch, evaluations);
+  }
+
+  /** @param {Progress} progress */
+  #inWords({ step }) {
+    const t = digitsTranslator(this.language);
+    if (step === 0) return t('summary.idle');
+    return t('summary.metrics', {
+      epoch: formatFixed(this.epoch, 1),
+      trainLoss: lossText(this.metrics.train?.loss),
+      testAccuracy: accuracyText(this.metrics.test?.accuracy),
+    });
+  }
+
+  // Life in the page.
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#sizeObserver = new ResizeObserver(() => this.#measure());
+    this.#sizeObserver.observe(this);
+    this.#measure();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#sizeObserver?.disconnect();
+    this.#curves?.dispose();
+    this.#curves = undefined;
+  }
+
+  #measure() {
+    const width = this.clientWidth;
+    if (width > 0) this.layout = width >= WIDE ? 'wide' : width >= MEDIUM ? 'medium' : 'narrow';
+  }
+
+  themeChanged() {
+    const probe = this.renderRoot?.querySelector('#probe');
+    if (!(probe instanceof HTMLElement)) return;
+    this.colors = readTheme(probe);
+    this.#curves?.setTheme(this.colors);
+  }
+
+  /** @param {PropertyValues} changed */
+  updated(changed) {
+    super.updated(changed);
+    if (!this.colors) this.themeChanged();
+    const { colors } = this;
+    const [loss, accuracy] = this.renderRoot.querySelectorAll('.plot');
+    if (!this.#curves && colors && loss instanceof HTMLElement && accuracy instanceof HTMLElement) {
+      this.#curves = createCurves({ loss, accuracy }, colors);
+    }
+  }
+
+  // What one sees.
+
+  /** @returns {DigitsSight} */
+  #sight() {
+    const experiment = this.#document;
+    return {
+      t: translator(this.language),
+      words: digitsTranslator(this.language),
+      language: this.language,
+      experiment,
+      catalog,
+      trainRows: experiment.data.samples ?? available.train,
+      locked: (path) => this.isLocked(path),
+      edit: (next) => this.#edit(next),
+    };
+  }
+
+  renderLab() {
+    const sight = this.#sight();
+    const { t, words } = sight;
+    const narrow = this.layout === 'narrow';
+    /** @type {Record<Part, () => TemplateResult>} */
+    const parts = {
+      input: () => this.#section('input', words('data.title'), this.#input(sight)),
+      architecture: () => this.#section('architecture', t('architecture.title'), this.#architecture(sight), hiddenLayersTool(sight)),
+      output: () => this.#section('output', words('recognise.title'), this.#output()),
+      loss: () => this.#section('loss', t('loss.title'), this.#charts(t), this.#keys(t)),
+      optimizer: () => this.#section('optimizer', t('optimizer.title'), this.#optimizer(sight), this.#moreButton(t)),
+      confusion: () => this.#section('confusion', words('confusion.title'), this.#confusion()),
+    };
+    return html`
+      <span id="probe" hidden></span>
+      <div class="lab digits" data-layout=${this.layout} role="group" aria-label=${words('lab.label')}>
+        ${
+          narrow
+            ? nothing
+            : html`<div class="toolbar">
+                <div class="transport" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div>
+                ${this.#metrics(t)} ${this.#speedControl(t)}
+              </div>`
+        }
+        <div class="notice">${this.#dataNotice()}${this.#divergence(t)}</div>
+        ${narrow ? this.#metrics(t) : nothing}
+        ${repeat(
+          order[this.layout].filter((part) => this.isShown(part)),
+          (part) => part,
+          (part) => parts[part](),
+        )}
+        ${narrow ? html`<div class="transport-bar" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div>` : nothing}
+        <p class="visually-hidden" role="status">${this.summary}</p>
+      </div>
+    `;
+  }
+
+  /**
+   * @param {Part} part
+   * @param {string} heading
+   * @param {TemplateResult} content
+   * @param {TemplateResult} [tools] on the title's line
+   */
+  #section(part, heading, content, tools) {
+    return html`
+      <mlp-section
+        class=${part}
+        .heading=${heading}
+        ?foldable=${this.layout === 'narrow' && part !== 'output'}
+        ?open=${this.unfolded.has(part)}
+        @toggle=${(/** @type {CustomEvent<boolean>} */ event) => this.#unfold(part, event.detail)}
+      >
+        ${tools ? html`<div class="tools" slot="tools">${tools}</div>` : nothing} ${content}
+      </mlp-section>
+    `;
+  }
+
+  /**
+   * @param {Part | 'more'} part
+   * @param {boolean} open
+   */
+  #unfold(part, open) {
+    const unfolded = new Set(this.unfolded);
+    if (open) unfolded.add(part);
+    else unfolded.delete(part);
+    this.unfolded = unfolded;
+  }
+
+  /** @param {Translate} t */
+  #transport(t) {
+    const idle = !this.run || this.isLocked('transport');
+    const diverged = this.progress?.status === 'diverged';
+    return html`
+      <button type="button" class="button" title=${t('transport.reset.hint')} ?disabled=${idle} @click=${() => this.reset()}>
+        ${icon('reset')}${t('transport.reset')}
+      </button>
+      <button
+        type="button"
+        class="button primary"
+        ?disabled=${idle || diverged}
+        @click=${() => (this.playing ? this.pause() : this.play())}
+      >
+        ${icon(this.playing ? 'pause' : 'play')}${t(this.playing ? 'transport.pause' : 'transport.train')}
+      </button>
+      <button
+        type="button"
+        class="button"
+        title=${t('transport.step.hint')}
+        ?disabled=${idle || diverged || this.playing}
+        @click=${() => this.#attempt(() => this.step())}
+      >
+        ${icon('step')}${t('transport.step')}
+      </button>
+    `;
+  }
+
+  /** @param {() => Promise<unknown>} action */
+  async #attempt(action) {
+    try {
+      await action();
+    } catch (thrown) {
+      this.showError(thrown);
+    }
+  }
+
+  /** @param {Translate} t */
+  #speedControl(t) {
+    return html`
+      <mlp-number
+        class="speed"
+        .language=${this.language}
+        .label=${t('transport.speed')}
+        .value=${this.speed}
+        .minimum=${speeds[0]}
+        .maximum=${Infinity}
+        .fallback=${USUAL_SPEED}
+        .stops=${speeds}
+        .format=${(/** @type {number} */ speed) => (Number.isFinite(speed) ? formatCount(speed) : t('transport.speed.full'))}
+        .unit=${Number.isFinite(this.speed) ? t('transport.speed.unit') : ''}
+        @input=${this.#onSpeed}
+      ></mlp-number>
+    `;
+  }
+
+  /** @param {CustomEvent<number>} event */
+  #onSpeed(event) {
+    this.speed = event.detail;
+    if (this.playing) this.play();
+  }
+
+  /** @param {Translate} t */
+  #metrics(t) {
+    const { train, test } = this.metrics;
+    return html`
+      <dl class="metrics">
+        ${metric(t('transport.epoch'), formatFixed(this.epoch, 1))} ${metric(t('metric.trainLoss'), lossText(train?.loss))}
+        ${metric(t('metric.testLoss'), lossText(test?.loss), true)}
+        ${metric(t('metric.trainAccuracy'), accuracyText(train?.accuracy), true)}
+        ${metric(t('metric.testAccuracy'), accuracyText(test?.accuracy))}
+      </dl>
+    `;
+  }
+
+  #dataNotice() {
+    const words = digitsTranslator(this.language);
+    const { dataState } = this;
+    if (dataState.kind === 'idle') return nothing;
+    if (dataState.kind === 'loading') {
+      return html`<p class="loading">
+        <progress max="1" .value=${dataState.fraction} aria-label=${words('state.data.label')}></progress>
+        <span aria-hidden="true">${words('state.data', { percent: formatPercent(dataState.fraction, 0) })}</span>
+      </p>`;
+    }
+    const { reason, path } = dataState.error;
+    return html`<div class="message" role="alert">
+      ${icon('warning')}
+      <p class="text">
+        <strong>${words('state.file.title')}</strong>
+        ${words(`state.file.${reason}`, { file: path })} ${words('state.file.meanwhile')}
+      </p>
+      <div class="actions">
+        <button type="button" class="button primary" @click=${() => this.#retry?.()}>${words('state.file.retry')}</button>
+      </div>
+    </div>`;
+  }
+
+  /** @param {Translate} t */
+  #divergence(t) {
+    const { progress } = this;
+    if (progress?.status !== 'diverged') return nothing;
+    const rate = formatField(rateOf(this.#document));
+    return html`<div class="message" role="alert">
+      ${icon('warning')}
+      <p class="text"><strong>${t('state.diverged.title', { step: progress.step })}</strong> ${divergenceText(t, progress, rate)}</p>
+      <div class="actions">
+        <button
+          type="button"
+          class="button primary"
+          ?disabled=${this.isLocked('training.optimizer.learningRate')}
+          @click=${() => this.#attempt(() => this.#lowerRate())}
+        >
+          ${t('state.diverged.lower')}
+        </button>
+        <button type="button" class="button" @click=${() => this.reset()}>${t('state.diverged.reset')}</button>
+      </div>
+    </div>`;
+  }
+
+  /** From the last finite numbers on, with a tenth of the rate. */
+  async #lowerRate() {
+    await this.recover();
+    const experiment = this.#document;
+    const rate = Number((rateOf(experiment) / 10).toPrecision(6));
+    const optimizer = withParameter(experiment.training.optimizer, 'learningRate', rate);
+    await this.#edit(withTraining(experiment, { optimizer }));
+    await this.play();
+  }
+
+  /** @param {DigitsSight} sight */
+  #input(sight) {
+    return html`
+      <div class="stack">
+        ${inputSection(sight)}
+        <mlp-digit-gallery
+          .train=${this.#train}
+          .test=${this.#test}
+          .samples=${sight.trainRows}
+          .guesses=${this.guesses}
+          .pair=${this.pair}
+          .shelf=${this.shelf}
+          .theme=${this.colors}
+          .language=${this.language}
+          @choose=${this.#onChoose}
+          @shelf=${this.#onShelf}
+          @pair=${() => (this.pair = undefined)}
+        ></mlp-digit-gallery>
+      </div>
+    `;
+  }
+
+  /** @param {CustomEvent<{ picture: Uint8Array, label: number }>} event */
+  #onChoose({ detail: { picture, label } }) {
+    this.#recognition?.show(picture, label);
+  }
+
+  /** @param {CustomEvent<Shelf>} event */
+  #onShelf({ detail }) {
+    this.shelf = detail;
+    this.pair = undefined;
+  }
+
+  /** @param {DigitsSight} sight */
+  #architecture(sight) {
+    return html`
+      ${architectureSection(sight)}
+      <mlp-weights-panel
+        .units=${this.#units}
+        .templates=${sight.experiment.network.layers.length === 1}
+        .selected=${this.unit}
+        .theme=${this.colors}
+        .language=${this.language}
+        @select=${this.#onUnit}
+      ></mlp-weights-panel>
+    `;
+  }
+
+  /** @param {CustomEvent<number>} event */
+  #onUnit({ detail }) {
+    this.unit = detail;
+    this.requestFrame();
+  }
+
+  #output() {
+    return html`
+      <mlp-recognition
+        .theme=${this.colors}
+        .language=${this.language}
+        .scores=${!this.#givesProbabilities}
+        @picture=${this.#onPicture}
+      ></mlp-recognition>
+    `;
+  }
+
+  /** Whether the outputs are probabilities; other losses leave plain scores. */
+  get #givesProbabilities() {
+    return entryOf(catalog.losses, this.#document.training.loss)?.logits === true;
+  }
+
+  /** @param {CustomEvent<Uint8Array | null>} event */
+  #onPicture({ detail }) {
+    this.#picture = detail ? Float32Array.from(detail) : undefined;
+    this.requestFrame();
+  }
+
+  /** @param {Translate} t */
+  #keys(t) {
+    return html`<span class="curves"
+      ><span class="key train">${t('loss.train')}</span> <span class="key test">${t('loss.test')}</span></span
+    >`;
+  }
+
+  /** @param {Translate} t */
+  #charts(t) {
+    const { train, test } = this.metrics;
+    const empty = (this.progress?.step ?? 0) === 0;
+    const losses = `${t('metric.trainLoss')} ${lossText(train?.loss)}, ${t('metric.testLoss')} ${lossText(test?.loss)}`;
+    const accuracies = `${t('metric.trainAccuracy')} ${accuracyText(train?.accuracy)}, ${t('metric.testAccuracy')} ${accuracyText(test?.accuracy)}`;
+    return html`
+      <div class="chart" ?data-empty=${empty}>
+        <div class="plot" id="loss-chart" role="img" aria-label=${t('loss.chart', { metrics: losses })}></div>
+        ${empty ? html`<p class="empty">${t('loss.empty')}</p>` : nothing}
+      </div>
+      <div class="chart-head"><span>${t('accuracy.title')}</span></div>
+      <div class="chart" ?data-empty=${empty}>
+        <div class="plot" id="accuracy-chart" role="img" aria-label=${t('accuracy.chart', { metrics: accuracies })}></div>
+      </div>
+    `;
+  }
+
+  /** @param {Translate} t */
+  #moreButton(t) {
+    const open = this.unfolded.has('more');
+    return html`
+      <button type="button" class="button quiet unfolder" aria-expanded=${open} @click=${() => this.#unfold('more', !open)}>
+        ${icon(open ? 'down' : 'more')}${t('optimizer.more')}
+      </button>
+    `;
+  }
+
+  /** @param {DigitsSight} sight */
+  #optimizer(sight) {
+    return html`
+      ${optimizerSection(sight)} ${this.layout === 'narrow' ? this.#speedControl(sight.t) : nothing}
+      ${this.unfolded.has('more') ? html`<div class="more">${moreSettings(sight)}</div>` : nothing}
+    `;
+  }
+
+  #confusion() {
+    return html`<mlp-confusion-table .counts=${this.confusion} .language=${this.language} @pair=${this.#onPair}></mlp-confusion-table>`;
+  }
+
+  /** @param {CustomEvent<Pair>} event */
+  #onPair({ detail }) {
+    this.shelf = 'mistakes';
+    this.pair = detail;
+    if (this.layout === 'narrow') this.#unfold('input', true);
+  }
+}
+
+/** @param {FilledExperiment} experiment */
+function rateOf({ training }) {
+  const parameters = entryOf(catalog.optimizers, training.optimizer)?.parameters ?? [];
+  const rate = parameters.filter(isNumeric).find(({ name }) => name === 'learningRate');
+  return rate ? parameterOf(training.optimizer, rate) : 0;
+}
+
+/**
+ * @param {Uint8Array | undefined} images
+ * @param {Uint8Array | undefined} labels
+ * @returns {Digits | undefined}
+ */
+function digitsOf(images, labels) {
+  if (!images || !labels) return undefined;
+  const pictures = decodeIdx(images, 'images');
+  if (pictures.shape[1] !== PICTURE_SIZE || pictures.shape[2] !== PICTURE_SIZE) return undefined;
+  return { images: pictures.values, labels: decodeIdx(labels, 'labels').values };
+}
+
+/** @param {Float32Array} predictions [rows x 10] */
+function winners(predictions) {
+  const guesses = new Uint8Array(predictions.length / CLASSES);
+  for (let row = 0; row < guesses.length; ++row) {
+    let best = row * CLASSES;
+    for (let place = best + 1; place < (row + 1) * CLASSES; ++place) if (predictions[place] > predictions[best]) best = place;
+    guesses[row] = best - row * CLASSES;
+  }
+  return guesses;
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {boolean} [secondary] left out where there is little room
+ */
+function metric(name, value, secondary = false) {
+  return html`<div class=${secondary ? 'secondary' : nothing}>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+/** @param {number | undefined} loss */
+function lossText(loss) {
+  return loss === undefined ? '–' : formatNumber(loss, 3);
+}
+
+/** @param {number | undefined} accuracy */
+function accuracyText(accuracy) {
+  return accuracy === undefined ? '–' : formatPercent(accuracy);
+}
+
+/**
+ * @param {Translate} t
+ * @param {Progress} progress
+ * @param {string} rate
+ */
+function divergenceText(t, { cause }, rate) {
+  const { layer, quantity } = typeof cause === 'object' ? cause : {};
+  return layer !== undefined && (quantity === 'weights' || quantity === 'biases' || quantity === 'outputs')
+    ? t('state.diverged.cause', { quantity: t(`quantity.${quantity}`), layer: layer + 1, rate })
+    : t('state.diverged.loss', { rate });
+}

@@ -1,0 +1,125 @@
+import { css } from 'lit';
+
+/** What differs from the playground's plan: a wider output for the pad, the weights in the middle, the gallery down the left side. */
+export const digitsStyles = css`
+  .lab.digits[data-layout='wide'] {
+    grid-template:
+      'toolbar toolbar toolbar' auto
+      'notice notice notice' auto
+      'input architecture output' auto
+      'input architecture loss' auto
+      'input optimizer loss' auto
+      'input confusion loss' 1fr
+      / 15.25rem minmax(0, 1fr) 24rem;
+  }
+
+  .lab.digits[data-layout='medium'] {
+    grid-template:
+      'toolbar toolbar' auto
+      'notice notice' auto
+      'output input' auto
+      'loss input' auto
+      'architecture architecture' auto
+      'optimizer optimizer' auto
+      'confusion confusion' auto
+      / minmax(0, 1fr) 15.25rem;
+  }
+
+  .confusion {
+    grid-area: confusion;
+  }
+
+  .lab[data-layout='narrow'] > .confusion {
+    grid-area: auto;
+  }
+
+  .lab.digits[data-layout='wide'] > .architecture {
+    display: block;
+  }
+
+  .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion, .loss),
+  .lab.digits[data-layout='medium'] > :is(.confusion, .loss) {
+    border-top: var(--hairline) solid var(--line);
+  }
+
+  /* The hairlines between the columns run past every section of the middle one. */
+  .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion) {
+    position: relative;
+  }
+
+  .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion)::before,
+  .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion)::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    width: var(--hairline);
+    background: var(--line);
+  }
+
+  .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion)::before {
+    left: calc(var(--space-6) / -2);
+  }
+
+  .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion)::after {
+    right: calc(var(--space-6) / -2);
+  }
+
+  .lab.digits .strip {
+    grid-template-columns: repeat(auto-fill, minmax(10.75rem, 1fr));
+    gap: var(--space-3) var(--space-5);
+  }
+
+  .about {
+    margin: 0;
+    color: var(--ink-faint);
+    line-height: var(--leading-text);
+  }
+
+  .scaling {
+    display: grid;
+    gap: var(--space-1);
+  }
+
+  .scaling .label {
+    color: var(--ink-soft);
+  }
+
+  .layers {
+    display: grid;
+    gap: var(--space-2);
+    margin-bottom: var(--space-4);
+  }
+
+  .layer {
+    display: grid;
+    grid-template-columns: minmax(0, 16rem) 8rem;
+    align-items: end;
+    gap: var(--space-3);
+  }
+
+  .shape {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 var(--space-4);
+    margin: 0 0 var(--space-4);
+    color: var(--ink-soft);
+    line-height: var(--leading-text);
+  }
+
+  .loading {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    margin: 0;
+    min-height: var(--control-height);
+    color: var(--ink-soft);
+  }
+
+  .loading progress {
+    flex: 1;
+    max-width: 16rem;
+    height: 0.4rem;
+    accent-color: var(--accent);
+  }
+`;

@@ -1,0 +1,191 @@
+import { html, nothing } from 'lit';
+import { entryOf, isNumeric, withData, withDataset, withFeature } from './edits.js';
+import { DOMAIN, THUMBNAIL_CELLS, onPlane } from './pictures.js';
+import { labelIn } from '../../text/text.js';
+
+/**
+ * @import { TemplateResult } from 'lit'
+ * @import { CatalogEntry } from '../../engine/types.js'
+ * @import { Sight } from './sight.js'
+ */
+
+const LARGEST_SLIDER_SAMPLES = 10_000;
+const SMALLEST_SAMPLES = 4;
+
+/**
+ * What goes in: data set, noise, samples, split, features, seed.
+ * @param {Sight} sight
+ * @returns {TemplateResult}
+ */
+export function inputSection(sight) {
+  const { t, language, experiment, catalog, locked, edit } = sight;
+  const { data } = experiment;
+  const entry = entryOf(catalog.datasets, data.id);
+  const planar = catalog.datasets.filter(onPlane);
+  /** @param {Record<string, unknown>} change */
+  const editData = (change) => edit(withData(experiment, change, catalog));
+  return html`
+    <div class="stack">
+      <fieldset class="choices">
+        <legend class="visually-hidden">${t('input.dataset')}</legend>
+        <div class="caption" aria-hidden="true">
+          <span>${t('input.dataset')}</span><span class="current">${entry ? labelIn(entry.label, language) : data.id}</span>
+        </div>
+        ${datasetChoices(
+          sight,
+          planar.filter((dataset) => dataset.task === 'classification'),
+        )}
+        ${datasetChoices(
+          sight,
+          planar.filter((dataset) => dataset.task !== 'classification'),
+        )}
+      </fieldset>
+      ${(entry?.parameters ?? [])
+        .filter(isNumeric)
+        .map(
+          (parameter) => html`
+            <mlp-number
+              .language=${language}
+              .label=${labelIn(parameter.label, language)}
+              ?disabled=${locked(`data.${parameter.name}`)}
+              .reason=${t('state.locked')}
+              .value=${numberIn(data[parameter.name], parameter.fallback)}
+              .minimum=${parameter.minimum}
+              .maximum=${parameter.maximum}
+              .fallback=${parameter.fallback}
+              .scale=${parameter.scale}
+              @input=${(/** @type {CustomEvent<number>} */ event) => editData({ [parameter.name]: event.detail })}
+            ></mlp-number>
+          `,
+        )}
+      <mlp-number
+        .language=${language}
+        .label=${t('input.noise')}
+        ?disabled=${locked('data.noise')}
+        .reason=${t('state.locked')}
+        .value=${percent(data.noise ?? 0)}
+        .maximum=${100}
+        .step=${5}
+        .fallback=${percent(catalog.defaults.data.noise ?? 0)}
+        unit="%"
+        @input=${(/** @type {CustomEvent<number>} */ event) => editData({ noise: event.detail / 100 })}
+      ></mlp-number>
+      <mlp-number
+        .language=${language}
+        .label=${t('input.samples')}
+        ?disabled=${locked('data.samples')}
+        .reason=${t('state.locked')}
+        .value=${data.samples ?? 0}
+        .minimum=${SMALLEST_SAMPLES}
+        .maximum=${LARGEST_SLIDER_SAMPLES}
+        .limit=${catalog.limits.samples}
+        .fallback=${catalog.defaults.data.samples}
+        .scale=${'log'}
+        .whole=${true}
+        @input=${(/** @type {CustomEvent<number>} */ event) => editData({ samples: event.detail })}
+      ></mlp-number>
+      <mlp-number
+        .language=${language}
+        .label=${t('input.test')}
+        ?disabled=${locked('data.testFraction')}
+        .reason=${t('state.locked')}
+        .value=${percent(data.testFraction ?? 0)}
+        .maximum=${95}
+        .step=${5}
+        .fallback=${percent(catalog.defaults.data.testFraction ?? 0)}
+        unit="%"
+        @input=${(/** @type {CustomEvent<number>} */ event) => editData({ testFraction: event.detail / 100 })}
+      ></mlp-number>
+      ${featureChoices(sight)}
+      <mlp-seed
+        .language=${language}
+        .label=${t('input.seed')}
+        ?disabled=${locked('data.seed')}
+        .value=${data.seed ?? 1}
+        @change=${(/** @type {CustomEvent<number>} */ event) => editData({ seed: event.detail })}
+      ></mlp-seed>
+    </div>
+  `;
+}
+
+/**
+ * @param {Sight} sight
+ * @param {readonly CatalogEntry[]} datasets
+ */
+function datasetChoices({ t, language, experiment, catalog, theme, datasetPictures, locked, edit }, datasets) {
+  if (datasets.length === 0) return nothing;
+  const kind = t(datasets[0].task === 'classification' ? 'input.classification' : 'input.regression');
+  return html`
+    <div class="thumbnails" role="radiogroup" aria-label=${kind}>
+      ${datasets.map((dataset) => {
+        const name = labelIn(dataset.label, language);
+        return html`
+          <label class="thumbnail" title=${name}>
+            <input
+              type="radio"
+              name="dataset"
+              aria-label=${name}
+              .checked=${dataset.id === experiment.data.id}
+              ?disabled=${locked('data.id')}
+              @change=${() => edit(withDataset(experiment, dataset.id, catalog))}
+            />
+            <mlp-thumbnail .picture=${datasetPictures?.get(dataset.id)} .theme=${theme}></mlp-thumbnail>
+          </label>
+        `;
+      })}
+    </div>
+  `;
+}
+
+/** @param {Sight} sight */
+function featureChoices({ t, language, experiment, catalog, theme, featureGrids, locked, edit }) {
+  const chosen = experiment.data.features ?? [];
+  return html`
+    <fieldset class="choices">
+      <legend class="caption">${t('input.features')}</legend>
+      <div class="features">
+        ${catalog.features.map((feature) => {
+          const name = labelIn(feature.label, language);
+          const checked = chosen.includes(feature.id);
+          const last = checked && chosen.length === 1;
+          const values = featureGrids?.get(feature.id);
+          return html`
+            <label class="feature" title=${last ? t('input.feature.last') : name}>
+              <input
+                type="checkbox"
+                aria-label=${name}
+                .checked=${checked}
+                ?disabled=${last || locked('data.features')}
+                @change=${() => edit(withFeature(experiment, feature.id, catalog))}
+              />
+              <mlp-thumbnail
+                class="picture"
+                .picture=${values && { kind: 'grid', values, columns: THUMBNAIL_CELLS, rows: THUMBNAIL_CELLS, reach: largest(values) }}
+                .theme=${theme}
+              ></mlp-thumbnail>
+              <span>${name}</span>
+            </label>
+          `;
+        })}
+      </div>
+    </fieldset>
+  `;
+}
+
+/** @param {Float32Array} values */
+function largest(values) {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), DOMAIN / 1e6);
+}
+
+/** @param {number} fraction */
+function percent(fraction) {
+  return Number((fraction * 100).toFixed(4));
+}
+
+/**
+ * @param {unknown} value
+ * @param {number} fallback
+ */
+function numberIn(value, fallback) {
+  return typeof value === 'number' ? value : fallback;
+}

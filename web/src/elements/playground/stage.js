@@ -1,0 +1,437 @@
+/**
+ * Everything that is drawn of a run while it trains: surface, network, curves and counters. It keeps the last frame, draws it again
+ * when the scene or the theme changes, and touches no template, so that a frame costs drawing and nothing else.
+ */
+import { DOMAIN, THUMBNAIL_CELLS, reachOf } from './pictures.js';
+import { entryOf } from './edits.js';
+import { createCurveHistory } from '../../view/curve-history.js';
+import { createLossChart } from '../../view/loss-chart.js';
+import { createNetworkDiagram, parameterIndex } from '../../view/network-diagram.js';
+import { createSurface } from '../../view/surface.js';
+import { formatCount, formatFixed, formatNumber, formatPercent } from '../../text/text.js';
+
+/**
+ * @import { Frame, FrameRequest } from '../../engine/commands.js'
+ * @import { Catalog, Evaluation, FilledExperiment } from '../../engine/types.js'
+ * @import { TextKey, Translate } from '../../text/text.js'
+ * @import { Theme } from '../../view/color.js'
+ * @import { DiagramLayer, DiagramModel, NeuronPlace, ParameterPlace } from '../../view/network-diagram.js'
+ * @import { Points, SurfaceModel } from '../../view/surface.js'
+ */
+
+/**
+ * What is on the stage, apart from the run's own numbers.
+ * @typedef {object} Scene
+ * @property {FilledExperiment} experiment
+ * @property {Catalog} catalog
+ * @property {number} classes 0 for regression
+ * @property {readonly string[]} inputs names of the features in use
+ * @property {ReadonlyMap<string, Float32Array>} [featureGrids]
+ * @property {Points} [train]
+ * @property {Points} [test]
+ * @property {boolean} showTrain
+ * @property {boolean} showTest
+ * @property {boolean} discrete
+ * @property {boolean} logarithmic
+ * @property {NeuronPlace} [inspected] the neuron whose output the surface shows instead of the network's
+ * @property {ParameterPlace} [selected]
+ * @property {Translate} t
+ */
+
+/** @typedef {{ center: number, reach: number }} OutputScale the neutral value, and how far from it colours are full */
+
+const SURFACE_CELLS = 100;
+/** Charts and spoken summaries change at reading speed; surface and network at the display's. */
+const CHART_INTERVAL = 100;
+const SUMMARY_INTERVAL = 1000;
+
+/** @type {[number, number]} */
+const extent = [-DOMAIN, DOMAIN];
+
+/** @type {FrameRequest} */
+export const frameRequest = Object.freeze({
+  parameters: true,
+  surface: { x: extent, y: extent, columns: SURFACE_CELLS, rows: SURFACE_CELLS },
+  neurons: { x: extent, y: extent, columns: THUMBNAIL_CELLS, rows: THUMBNAIL_CELLS },
+  evaluate: /** @type {('train' | 'test')[]} */ (['train', 'test']),
+});
+
+/** What the arrays of a frame are copied into: the frame itself goes back to the worker. */
+class Latest {
+  step = 0;
+  epoch = 0;
+  /** @type {Float32Array | undefined} */
+  parameters;
+  /** @type {Float32Array | undefined} */
+  surface;
+  /** @type {Float32Array[]} */
+  neurons = [];
+  /** @type {Evaluation | undefined} */
+  train;
+  /** @type {Evaluation | undefined} */
+  test;
+}
+
+/**
+ * @param {Float32Array | undefined} target
+ * @param {Float32Array} source
+ */
+function copyInto(target, source) {
+  if (target?.length !== source.length) return source.slice();
+  target.set(source);
+  return target;
+}
+
+/**
+ * How outputs are coloured: probabilities and 0/1 targets turn at one half, everything else at zero.
+ * @param {FilledExperiment} experiment
+ * @param {number} classes
+ * @param {Catalog} catalog
+ * @returns {OutputScale}
+ */
+export function outputScaleOf(experiment, classes, catalog) {
+  if (classes === 0) return { center: 0, reach: 1 };
+  const loss = entryOf(catalog.losses, experiment.training.loss);
+  const { layers } = experiment.network;
+  const range = rangeOf(catalog, layers[layers.length - 1].activation);
+  const fraction = loss?.logits === true || (loss?.id !== 'hinge' && range !== undefined && range[0] >= 0 && range[1] <= 1);
+  return fraction ? { center: 0.5, reach: 0.5 } : { center: 0, reach: 1 };
+}
+
+/**
+ * The range of an activation's values where it is bounded.
+ * @param {Catalog} catalog
+ * @param {FilledExperiment['network']['layers'][number]['activation']} activation
+ * @returns {readonly [number, number] | undefined}
+ */
+function rangeOf(catalog, activation) {
+  const range = /** @type {readonly [number | null, number | null] | null | undefined} */ (entryOf(catalog.activations, activation)?.range);
+  if (!range) return undefined;
+  const [low, high] = range;
+  return low !== null && high !== null && Number.isFinite(low) && Number.isFinite(high) ? [low, high] : undefined;
+}
+
+/**
+ * The places of a document's layers among the parameters.
+ * @param {FilledExperiment} experiment
+ * @returns {{ units: number, offset: number }[]}
+ */
+export function parameterLayout({ data, network }) {
+  let sources = data.features?.length ?? 2;
+  let offset = 0;
+  return network.layers.map((layer) => {
+    const units = layer.units ?? 1;
+    const place = { units, offset };
+    offset += units * (sources + 1);
+    sources = units;
+    return place;
+  });
+}
+
+/**
+ * @template {Element} T
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new (...args: never[]) => T} type
+ * @returns {T}
+ */
+function find(root, selector, type) {
+  const element = root.querySelector(selector);
+  if (!(element instanceof type)) throw new Error(`The playground's template has no ${selector}.`);
+  return element;
+}
+
+/**
+ * @param {ShadowRoot} root holds the canvases `#surface` and `#network`, the charts and the counters
+ * @param {Theme} theme
+ * @param {Scene} firstScene
+ * @param {{ onCurves: () => void }} events
+ */
+export function createStage(root, theme, firstScene, { onCurves }) {
+  let scene = firstScene;
+  const latest = new Latest();
+  let history = createCurveHistory(4);
+  let place = 0;
+  let lastChart = 0;
+  let lastSummary = 0;
+  /** @type {number | undefined} a point of the curves under the pointer */
+  let pointed;
+
+  const surfaceCanvas = find(root, '#surface', HTMLCanvasElement);
+  const networkCanvas = find(root, '#network', HTMLCanvasElement);
+  const lossBox = find(root, '#loss-chart', HTMLElement);
+  const scoreBox = find(root, '#score-chart', HTMLElement);
+  const surface = createSurface(surfaceCanvas, theme);
+  const diagram = createNetworkDiagram(networkCanvas, theme);
+  /** @param {number | undefined} index */
+  const onPoint = (index) => {
+    pointed = index;
+    writeKeys();
+  };
+  const lossChart = createLossChart(lossBox, theme, { epochs: false, onPoint });
+  const scoreChart = createLossChart(scoreBox, theme, {
+    range: [null, 1],
+    floor: 0.25,
+    format: (value) => String(Number(value.toFixed(2))).replace('-', '\u2212'),
+    onPoint,
+  });
+
+  /** @returns {DiagramModel} */
+  function diagramModel() {
+    const { experiment, catalog, featureGrids, inputs } = scene;
+    const features = experiment.data.features ?? [];
+    const places = parameterLayout(experiment);
+    /** @type {DiagramLayer[]} */
+    const layers = places.map(({ units, offset }, index) => {
+      const neurons = latest.neurons[index];
+      const grids = neurons?.length === units * THUMBNAIL_CELLS ** 2 ? neurons : undefined;
+      const range = rangeOf(catalog, experiment.network.layers[index].activation);
+      const reach = range ? Math.max(Math.abs(range[0]), Math.abs(range[1])) : reachOf(grids ?? []);
+      return { units, offset, reach, grids };
+    });
+    const last = places[places.length - 1];
+    const total = last.offset + last.units * ((places[places.length - 2]?.units ?? features.length) + 1);
+    return {
+      inputs,
+      inputGrids: featureGrids && gather(features, featureGrids),
+      inputReach: DOMAIN,
+      layers,
+      parameters: latest.parameters?.length === total ? latest.parameters : undefined,
+      columns: THUMBNAIL_CELLS,
+      rows: THUMBNAIL_CELLS,
+      classes: scene.classes,
+      selected: scene.selected,
+    };
+  }
+
+  /**
+   * @param {readonly string[]} features
+   * @param {ReadonlyMap<string, Float32Array>} grids
+   */
+  function gather(features, grids) {
+    const cells = THUMBNAIL_CELLS ** 2;
+    const all = new Float32Array(features.length * cells);
+    features.forEach((feature, index) => {
+      const values = grids.get(feature);
+      if (!values) return;
+      // Features differ in size (x, x², sin x): each is scaled to its own largest value, so that all show their shape.
+      const scale = DOMAIN / Math.max(1e-6, ...values.map(Math.abs));
+      for (let cell = 0; cell < cells; ++cell) all[index * cells + cell] = values[cell] * scale;
+    });
+    return all;
+  }
+
+  /** @returns {SurfaceModel} */
+  function surfaceModel() {
+    const { classes, inspected, discrete, showTrain, showTest, train, test } = scene;
+    /** @type {Omit<SurfaceModel, 'columns' | 'rows' | 'outputs' | 'center' | 'reach' | 'discrete' | 'contour'>} */
+    const common = {
+      classes,
+      x: extent,
+      y: extent,
+      names: ['x₁', 'x₂'],
+      train: showTrain ? train : undefined,
+      test: showTest ? test : undefined,
+    };
+    const grids = inspected && inspected.layer >= 0 ? latest.neurons[inspected.layer] : undefined;
+    if (inspected && grids) {
+      const cells = THUMBNAIL_CELLS ** 2;
+      const values = grids.subarray(inspected.unit * cells, (inspected.unit + 1) * cells);
+      const reach = diagramModel().layers[inspected.layer]?.reach ?? 1;
+      return {
+        ...common,
+        values,
+        columns: THUMBNAIL_CELLS,
+        rows: THUMBNAIL_CELLS,
+        outputs: 1,
+        center: 0,
+        reach,
+        discrete: false,
+        contour: true,
+      };
+    }
+    const outputs = Math.max(1, Math.round((latest.surface?.length ?? 0) / SURFACE_CELLS ** 2));
+    return {
+      ...common,
+      ...outputScaleOf(scene.experiment, classes, scene.catalog),
+      values: latest.surface,
+      columns: SURFACE_CELLS,
+      rows: SURFACE_CELLS,
+      outputs,
+      discrete: discrete && classes > 0,
+      contour: classes > 0,
+    };
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
+  function write(name, text) {
+    const element = root.querySelector(`[data-number="${name}"]`);
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+
+  /** @param {Evaluation | undefined} evaluation */
+  function scoreText(evaluation) {
+    if (evaluation?.accuracy !== undefined) return formatPercent(evaluation.accuracy);
+    return evaluation?.r2 === undefined ? scene.t('metric.none') : formatFixed(evaluation.r2, 3);
+  }
+
+  function writeCounters() {
+    const { t } = scene;
+    write('epoch', formatCount(latest.epoch));
+    write('step', formatCount(latest.step));
+    write('train-loss', latest.train ? formatNumber(latest.train.loss) : t('metric.none'));
+    write('test-loss', latest.test ? formatNumber(latest.test.loss) : t('metric.none'));
+    write('train-score', scoreText(latest.train));
+    write('test-score', scoreText(latest.test));
+  }
+
+  /** The numbers beside the curves' keys: under the pointer, else the newest. */
+  function writeKeys() {
+    if (pointed !== undefined && pointed >= history.length) pointed = undefined;
+    const index = pointed ?? history.length - 1;
+    /** @param {number} curve @param {(value: number) => string} format */
+    const at = (curve, format) => {
+      const value = history.column(curve)[index];
+      return value === null || value === undefined ? scene.t('metric.none') : format(value);
+    };
+    /** @param {number} value */
+    const score = (value) => (scene.classes > 0 ? formatPercent(value) : formatFixed(value, 3));
+    const epoch = history.places[index];
+    write(
+      'pointed-loss',
+      pointed === undefined ? '' : scene.t('loss.at', { epoch: Math.floor(epoch), train: at(0, formatNumber), test: at(1, formatNumber) }),
+    );
+    write('key-train-score', at(2, score));
+    write('key-test-score', at(3, score));
+  }
+
+  function drawCharts() {
+    const { places } = history;
+    lossChart.draw({ places, train: history.column(0), test: history.column(1), logarithmic: scene.logarithmic });
+    scoreChart.draw({ places, train: history.column(2), test: history.column(3) });
+    writeKeys();
+  }
+
+  /** A sentence with the run's numbers, for those who do not see the drawings. */
+  function summary() {
+    const { t, classes } = scene;
+    const parts = [`${t('metric.trainLoss')} ${latest.train ? formatNumber(latest.train.loss) : t('metric.none')}`];
+    if (latest.test) parts.push(`${t('metric.testLoss')} ${formatNumber(latest.test.loss)}`);
+    parts.push(`${t(classes > 0 ? 'metric.trainAccuracy' : 'metric.trainR2')} ${scoreText(latest.train)}`);
+    if (latest.test) parts.push(`${t(classes > 0 ? 'metric.testAccuracy' : 'metric.testR2')} ${scoreText(latest.test)}`);
+    return t('state.summary', { epoch: latest.epoch, metrics: parts.join(', ') });
+  }
+
+  function describe() {
+    const { t, classes, experiment } = scene;
+    const metrics = summary();
+    const places = parameterLayout(experiment);
+    const inputs = scene.inputs.length;
+    const hidden = places.slice(0, -1).map(({ units }) => formatCount(units));
+    const last = places[places.length - 1];
+    const parameters = last.offset + last.units * ((places[places.length - 2]?.units ?? inputs) + 1);
+    surfaceCanvas.setAttribute('aria-label', t(classes > 0 ? 'output.summary.classes' : 'output.summary.values', { metrics }));
+    networkCanvas.setAttribute(
+      'aria-label',
+      t('architecture.summary', {
+        shape: [inputs, ...hidden, last.units].join(' → '),
+        parameters: t('architecture.parameters', { count: parameters }),
+      }),
+    );
+    lossBox.setAttribute('aria-label', t('loss.chart', { metrics }));
+    scoreBox.setAttribute('aria-label', t(classes > 0 ? 'accuracy.chart' : 'r2.chart', { metrics }));
+  }
+
+  function draw() {
+    surface.draw(surfaceModel());
+    diagram.draw(diagramModel());
+    writeCounters();
+  }
+
+  return {
+    /**
+     * @param {Frame} frame
+     * @param {{ last: boolean }} moment `last`: no other frame follows soon, so nothing may be left for later
+     */
+    drawFrame(frame, { last }) {
+      const { progress } = frame;
+      if (progress.step < latest.step) history.clear();
+      const rows = scene.train?.rows ?? 1;
+      const batch = Math.min(rows, scene.experiment.training.batchSize ?? 1);
+      place = progress.step < latest.step ? 0 : place + (progress.step - latest.step) / Math.ceil(rows / batch);
+      latest.step = progress.step;
+      latest.epoch = progress.epoch;
+      if (frame.parameters) latest.parameters = copyInto(latest.parameters, frame.parameters);
+      if (frame.surface) latest.surface = copyInto(latest.surface, frame.surface);
+      if (frame.neurons) latest.neurons = frame.neurons.map((neurons, layer) => copyInto(latest.neurons[layer], neurons));
+      latest.train = frame.evaluate?.train;
+      latest.test = frame.evaluate?.test;
+      const before = history.length;
+      const none = Number.NaN;
+      history.push(place, [
+        latest.train?.loss ?? none,
+        latest.test?.loss ?? none,
+        latest.train?.accuracy ?? latest.train?.r2 ?? none,
+        latest.test?.accuracy ?? latest.test?.r2 ?? none,
+      ]);
+      draw();
+      const now = performance.now();
+      if (last || now - lastChart >= CHART_INTERVAL || history.length <= 2) {
+        lastChart = now;
+        drawCharts();
+      }
+      if (last || now - lastSummary >= SUMMARY_INTERVAL) {
+        lastSummary = now;
+        describe();
+      }
+      if (history.length !== before && history.length <= 2) onCurves();
+    },
+    /** @param {Scene} next */
+    setScene(next) {
+      const redrawCurves = next.logarithmic !== scene.logarithmic || next.t !== scene.t;
+      scene = next;
+      draw();
+      if (redrawCurves) drawCharts();
+      describe();
+    },
+    /** A new run: its curves begin again. The last pictures stay until its first frame is here, so that nothing flickers. */
+    restart() {
+      latest.step = 0;
+      history = createCurveHistory(4);
+      place = 0;
+      drawCharts();
+    },
+    /** @param {Theme} next */
+    setTheme(next) {
+      surface.setTheme(next);
+      diagram.setTheme(next);
+      lossChart.setTheme(next);
+      scoreChart.setTheme(next);
+    },
+    /** @param {ParameterPlace} at */
+    valueOf(at) {
+      const model = diagramModel();
+      return model.parameters?.[parameterIndex(model, at)] ?? 0;
+    },
+    /** @param {number} layer */
+    reachOf: (layer) => diagramModel().layers[layer]?.reach ?? 1,
+    get parameters() {
+      return latest.parameters;
+    },
+    get curvePoints() {
+      return history.length;
+    },
+    surface,
+    diagram,
+    summary,
+    dispose() {
+      surface.dispose();
+      diagram.dispose();
+      lossChart.dispose();
+      scoreChart.dispose();
+    },
+  };
+}

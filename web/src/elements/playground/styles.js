@@ -1,0 +1,759 @@
+import { css } from 'lit';
+
+/** The five elements as a plan: data flow from left to right; below 44 rem they stack, the surface first. */
+export const playgroundStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+    color: var(--ink);
+  }
+
+  .lab {
+    display: grid;
+    min-width: 0;
+  }
+
+  mlp-section {
+    padding: var(--space-2) 0 var(--space-4);
+  }
+
+  .lab[data-layout='wide'] {
+    grid-template:
+      'toolbar toolbar toolbar' auto
+      'notice notice notice' auto
+      'input architecture output' auto
+      'input architecture loss' 1fr
+      'optimizer optimizer optimizer' auto
+      'numbers numbers numbers' auto
+      / 14.5rem minmax(0, 1fr) 18.75rem;
+    column-gap: var(--space-6);
+  }
+
+  .lab[data-layout='medium'] {
+    grid-template:
+      'toolbar toolbar' auto
+      'notice notice' auto
+      'output input' auto
+      'architecture architecture' auto
+      'loss loss' auto
+      'optimizer optimizer' auto
+      'numbers numbers' auto
+      / minmax(0, 22rem) minmax(0, 1fr);
+    column-gap: var(--space-5);
+  }
+
+  .toolbar {
+    grid-area: toolbar;
+  }
+
+  .notice {
+    grid-area: notice;
+  }
+
+  .input {
+    grid-area: input;
+  }
+
+  .architecture {
+    grid-area: architecture;
+  }
+
+  .output {
+    grid-area: output;
+  }
+
+  .loss {
+    grid-area: loss;
+  }
+
+  .optimizer {
+    grid-area: optimizer;
+  }
+
+  .numbers {
+    grid-area: numbers;
+  }
+
+  .lab[data-layout='narrow'] {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .lab[data-layout='narrow'] > * {
+    grid-area: auto;
+  }
+
+  .lab[data-layout='wide'] > .architecture {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+  }
+
+  .lab:not([data-layout='narrow']) > .optimizer,
+  .lab > .numbers,
+  .lab[data-layout='wide'] > .loss,
+  .lab[data-layout='medium'] > .architecture,
+  .lab[data-layout='medium'] > .loss,
+  .lab[data-layout='narrow'] > mlp-section:not(.output) {
+    border-top: var(--hairline) solid var(--line);
+  }
+
+  /* Hairlines between the columns, in the middle of the gap. */
+  .lab[data-layout='wide'] > .architecture::before,
+  .lab[data-layout='wide'] > .architecture::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    width: var(--hairline);
+    background: var(--line);
+  }
+
+  .lab[data-layout='wide'] > .architecture::before {
+    left: calc(var(--space-6) / -2);
+  }
+
+  .lab[data-layout='wide'] > .architecture::after {
+    right: calc(var(--space-6) / -2);
+  }
+
+  .lab-notice {
+    margin-top: var(--space-3);
+  }
+
+  /* Toolbar: what one does, what came of it, how fast. */
+  .toolbar {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3) var(--space-6);
+    flex-wrap: wrap;
+    min-height: 3.75rem;
+    padding-block: var(--space-2);
+    border-bottom: var(--hairline) solid var(--line);
+  }
+
+  .transport {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+  }
+
+  .transport .primary {
+    min-width: 6.5rem;
+    min-height: 2.5rem;
+    font-size: var(--text-body);
+  }
+
+  .transport .button:not(.primary) {
+    min-height: 2.5rem;
+  }
+
+  .metrics {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    gap: var(--space-2) var(--space-5);
+    margin: 0;
+  }
+
+  .lab[data-layout='medium'] .metrics {
+    order: 1;
+    flex-basis: 100%;
+  }
+
+  .lab[data-layout='medium'] .speed {
+    margin-left: auto;
+  }
+
+  .metrics > div {
+    min-width: 5.75rem;
+  }
+
+  .metrics dt {
+    color: var(--ink-faint);
+    white-space: nowrap;
+  }
+
+  .metrics dd {
+    margin: 0.1rem 0 0;
+    font-size: var(--text-large);
+    white-space: nowrap;
+  }
+
+  .speed {
+    width: 13rem;
+  }
+
+  .lab[data-layout='narrow'] > .transport-bar {
+    position: sticky;
+    bottom: 0;
+    z-index: 1;
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    gap: var(--space-2);
+    margin-inline: calc(-1 * var(--space-4));
+    padding: var(--space-2) var(--space-4) max(var(--space-2), env(safe-area-inset-bottom));
+    border-top: var(--hairline) solid var(--line);
+    background: var(--paper);
+  }
+
+  .transport-bar .button {
+    min-height: 3rem;
+  }
+
+  .transport-bar .button:not(.primary) {
+    min-width: 4.5rem;
+  }
+
+  .lab[data-layout='narrow'] > .metrics {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    padding-bottom: var(--space-3);
+  }
+
+  .lab[data-layout='narrow'] > .metrics > div {
+    min-width: 0;
+  }
+
+  .lab[data-layout='narrow'] > .metrics > .secondary {
+    display: none;
+  }
+
+  /* Notices push, they never cover. */
+  .notice:not(:empty) {
+    padding-top: var(--space-3);
+  }
+
+  .message {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-3) var(--space-4);
+    padding: var(--space-3) var(--space-4);
+    border: var(--hairline) solid var(--warning);
+    border-radius: var(--radius);
+    background: var(--warning-wash);
+  }
+
+  .message .text {
+    flex: 1 1 20rem;
+    margin: 0;
+    line-height: var(--leading-text);
+  }
+
+  .message strong {
+    color: var(--warning);
+    font-weight: var(--weight-strong);
+  }
+
+  .message .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+  }
+
+  /* Input */
+  .stack {
+    display: grid;
+    gap: var(--space-3);
+    min-width: 0;
+  }
+
+  .caption {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--space-2);
+    color: var(--ink-soft);
+  }
+
+  .caption .current {
+    color: var(--ink);
+  }
+
+  fieldset.choices {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .thumbnails {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(3rem, 1fr));
+    gap: var(--space-2);
+    margin-top: var(--space-2);
+  }
+
+  .thumbnail {
+    position: relative;
+    display: block;
+    aspect-ratio: 1;
+    border: var(--hairline) solid var(--line);
+    border-radius: var(--radius-small);
+    background: var(--paper-raised);
+    cursor: pointer;
+  }
+
+  .thumbnail:hover {
+    border-color: var(--line-strong);
+  }
+
+  .thumbnail:has(:checked) {
+    border-color: var(--accent);
+    outline: 1px solid var(--accent);
+  }
+
+  .thumbnail:has(:focus-visible) {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+
+  .thumbnail input,
+  .feature input {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: inherit;
+  }
+
+  .thumbnail mlp-thumbnail {
+    height: 100%;
+  }
+
+  legend.caption {
+    padding: 0;
+  }
+
+  .features {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(4.25rem, 1fr));
+    gap: var(--space-1);
+    margin-top: var(--space-2);
+  }
+
+  .feature {
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-height: var(--control-height);
+    padding: 0.2rem 0.3rem;
+    border: var(--hairline) solid transparent;
+    border-radius: var(--radius-small);
+    color: var(--ink-faint);
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  .feature .picture {
+    flex: none;
+    width: 1.375rem;
+    height: 1.375rem;
+    border: var(--hairline) solid var(--line);
+    opacity: 0.45;
+  }
+
+  .feature:hover {
+    border-color: var(--line);
+    color: var(--ink);
+  }
+
+  .feature:has(:checked) {
+    color: var(--ink);
+  }
+
+  .feature:has(:checked) .picture {
+    border-color: var(--line-strong);
+    opacity: 1;
+    outline: 1px solid var(--accent);
+    outline-offset: 1px;
+  }
+
+  .feature:has(:focus-visible) {
+    outline: 2px solid var(--accent);
+  }
+
+  /* Architecture: the heads and the drawing share one grid of equal columns. */
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    color: var(--ink-soft);
+  }
+
+  .architecture::part(body) {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-height: 0;
+  }
+
+  .network {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    overflow-x: auto;
+    overflow-y: hidden;
+  }
+
+  .network-inner {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-width: min-content;
+  }
+
+  .heads {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(5.25rem, 1fr);
+    min-height: 3.75rem;
+  }
+
+  .head {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: flex-start;
+    min-width: 0;
+    color: var(--ink-soft);
+    text-align: center;
+  }
+
+  .head .name {
+    display: flex;
+    align-items: center;
+    min-height: 1.5rem;
+  }
+
+  .head mlp-select {
+    width: min(100%, 7rem);
+  }
+
+  .drawing {
+    position: relative;
+    flex: 1;
+    min-height: 20rem;
+    border-radius: var(--radius-small);
+  }
+
+  .drawing canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    touch-action: pan-x pan-y;
+  }
+
+  .drawing[data-on] canvas {
+    cursor: pointer;
+  }
+
+  .inspector {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-4);
+    min-height: 3rem;
+    padding-top: var(--space-2);
+  }
+
+  .inspector .hint {
+    margin: 0;
+    color: var(--ink-faint);
+    line-height: var(--leading-text);
+  }
+
+  .inspector .subject {
+    flex: 1;
+    min-width: 0;
+  }
+
+  .inspector .subject mlp-number {
+    max-width: 36rem;
+  }
+
+  .reading {
+    display: flex;
+    gap: var(--space-3);
+    min-width: 0;
+    white-space: nowrap;
+  }
+
+  .reading .number {
+    font-weight: var(--weight-strong);
+  }
+
+  /* Legends */
+  .scale {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    color: var(--ink-soft);
+    white-space: nowrap;
+  }
+
+  .scale .bar {
+    flex: 1;
+    min-width: 3.5rem;
+    height: 0.5rem;
+    border: var(--hairline) solid var(--line);
+    forced-color-adjust: none;
+  }
+
+  .bar.values {
+    background: linear-gradient(in oklab to right, var(--value-negative), var(--value-zero), var(--value-positive));
+  }
+
+  .bar.marks {
+    background: linear-gradient(in oklab to right, var(--mark-negative), var(--mark-zero), var(--mark-positive));
+  }
+
+  .marker {
+    flex: none;
+    width: 0.875rem;
+    height: 0.875rem;
+    overflow: visible;
+    forced-color-adjust: none;
+  }
+
+  .legend {
+    display: grid;
+    gap: var(--space-1);
+    padding-left: 28px;
+    padding-right: 6px;
+  }
+
+  .classes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-3);
+    color: var(--ink-soft);
+  }
+
+  .classes span {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-1);
+  }
+
+  .toggles {
+    display: flex;
+    margin-left: -28px;
+    margin-right: -6px;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 var(--space-2);
+  }
+
+  .toggles .points {
+    display: flex;
+    gap: var(--space-3);
+  }
+
+  .toggles .swatch {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-1);
+  }
+
+  .surface {
+    display: block;
+    width: 100%;
+    max-width: 30rem;
+    aspect-ratio: 1;
+    touch-action: pan-y;
+  }
+
+  .lab[data-layout='narrow'] .surface {
+    max-width: none;
+    max-height: 72vh;
+  }
+
+  .readout {
+    color: var(--ink-soft);
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  /* Curves */
+  .curves {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2) var(--space-3);
+    color: var(--ink-soft);
+    white-space: nowrap;
+  }
+
+  .curves .key {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-1);
+  }
+
+  .curves .key::before {
+    content: '';
+    width: 1rem;
+    border-top: 2px solid var(--ink);
+  }
+
+  .curves .key.test::before {
+    border-top: 2px dashed var(--accent);
+  }
+
+  .curves .number {
+    display: inline-block;
+    min-width: 3.3em;
+    color: var(--ink);
+    text-align: right;
+  }
+
+  .chart {
+    position: relative;
+    height: 5.5rem;
+    min-width: 0;
+    overflow: hidden;
+  }
+
+  .chart.small {
+    height: 4rem;
+  }
+
+  .chart-head {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: var(--space-3);
+    margin-block: var(--space-1);
+    color: var(--ink-soft);
+  }
+
+  .lab:not([data-layout='wide']) .chart {
+    height: 9rem;
+  }
+
+  .plot {
+    position: absolute;
+    inset: 0;
+  }
+
+  .pointed {
+    position: absolute;
+    top: 0;
+    right: 14px;
+    margin: 0;
+    padding: 0 var(--space-1);
+    background: var(--paper);
+    pointer-events: none;
+  }
+
+  .chart[data-empty] .plot {
+    visibility: hidden;
+  }
+
+  .empty {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    margin: 0;
+    color: var(--ink-faint);
+    text-align: center;
+  }
+
+  /* Optimizer */
+  .strip {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr));
+    gap: var(--space-4) var(--space-6);
+    align-items: start;
+  }
+
+  .more {
+    margin-top: var(--space-4);
+    padding-top: var(--space-4);
+    border-top: var(--hairline) solid var(--line);
+  }
+
+  /* What uPlot needs to lay out its layers; its own sheet styles a legend that is not used here. */
+  .uplot,
+  .u-wrap {
+    position: relative;
+    width: 100%;
+  }
+
+  .u-wrap {
+    user-select: none;
+  }
+
+  .u-wrap canvas {
+    position: relative;
+    display: block;
+    width: 100%;
+    height: 100%;
+  }
+
+  .u-over,
+  .u-under,
+  .u-axis {
+    position: absolute;
+  }
+
+  .u-under {
+    overflow: hidden;
+  }
+
+  .u-cursor-x,
+  .u-cursor-y,
+  .u-cursor-pt {
+    position: absolute;
+    top: 0;
+    left: 0;
+    pointer-events: none;
+    will-change: transform;
+  }
+
+  .u-cursor-x {
+    height: 100%;
+    border-right: var(--hairline) dashed var(--line-strong);
+  }
+
+  .u-cursor-pt {
+    border: 1px solid;
+    border-radius: 50%;
+    background-clip: padding-box !important;
+  }
+
+  .u-off {
+    display: none;
+  }
+
+  @media (pointer: coarse) {
+    .thumbnails {
+      grid-template-columns: repeat(auto-fill, minmax(3.5rem, 1fr));
+    }
+  }
+
+  @media (forced-colors: active) {
+    canvas {
+      forced-color-adjust: none;
+    }
+
+    .thumbnail:has(:checked),
+    .feature:has(:checked) .picture {
+      outline: 2px solid Highlight;
+    }
+  }
+
+  @media print {
+    .toolbar .transport,
+    .transport-bar,
+    .speed,
+    .inspector .hint {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,138 @@
+/**
+ * What the page can ask of the worker: the messages, and the one table of commands that concern a run. A new command is one line.
+ */
+import { EngineError } from './errors.js';
+
+/**
+ * @import { Run } from './engine.js'
+ * @import { PlainError } from './errors.js'
+ * @import { Activations, Budget, Catalog, CheckResult, Evaluation, Experiment, FilledExperiment, Progress, Split, SurfaceOptions, Variant }
+ *   from './types.js'
+ */
+
+/** @typedef {{ x: [number, number], y?: [number, number], columns: number, rows: number }} Grid */
+
+/**
+ * What a page wants to see of a run at one moment. `buffers` lends back an earlier frame, whose arrays are then written again.
+ * @typedef {object} FrameRequest
+ * @property {boolean} [parameters]
+ * @property {SurfaceOptions} [surface]
+ * @property {Grid} [neurons] the outputs of every unit over a grid
+ * @property {Split[]} [evaluate]
+ * @property {{ inputs: Float32Array, layers: number[] }} [activations]
+ * @property {Float32Array} [predict]
+ * @property {Frame} [buffers]
+ */
+
+/**
+ * @typedef {object} Frame
+ * @property {Progress} progress
+ * @property {Float32Array} [parameters]
+ * @property {Float32Array} [surface] [rows x columns]
+ * @property {Float32Array[]} [neurons] one array a layer, [units x rows x columns]
+ * @property {Partial<Record<Split, Evaluation>>} [evaluate]
+ * @property {Activations[]} [activations] in the order of the request's layers
+ * @property {Float32Array} [predict]
+ */
+
+/** @typedef {{ stepsPerSecond?: number, limit?: { epochs?: number, steps?: number } }} PlayOptions */
+
+/**
+ * Where the worker finds an engine: a compiled module, a URL, or bytes in base64; null where there is none.
+ * @typedef {{ module: WebAssembly.Module } | { url: string } | { base64: string }} EngineSource
+ * @typedef {Record<Variant, EngineSource | null>} EngineSources
+ */
+
+/** @typedef {{ id: number, command: string, args: unknown[], run?: number }} RequestMessage */
+
+/**
+ * A reply also carries what it changed of the run: progress, and the document.
+ * @typedef {{ id: number, result: unknown, progress?: Progress, experiment?: FilledExperiment } | { id: number, error: PlainError }} ReplyMessage
+ * @typedef {{ event: 'alive' }
+ *   | { event: 'progress' | 'diverged', run: number, progress: Progress }
+ *   | { event: 'stopped', run: number, sequence: number, progress: Progress }
+ *   | { event: 'snapshot', run: number, bytes: Uint8Array }
+ *   | { event: 'error', run: number, error: PlainError }
+ *   | { event: 'fatal', error: PlainError }} EventMessage
+ */
+
+/** @typedef {{ experiment: FilledExperiment, progress: Progress, variant: Variant }} RunDescription */
+
+/**
+ * Commands answered at once by one call into the engine. Those of training (`train`, `step`) are sliced by the worker instead.
+ * @satisfies {Record<string, (run: Run, ...args: any[]) => unknown>}
+ */
+export const runCommands = {
+  /** @param {Run} run @param {Experiment} partial */
+  update: (run, partial) => run.update(partial),
+  /** @param {Run} run */
+  experiment: (run) => run.experiment,
+  /** @param {Run} run */
+  progress: (run) => run.progress,
+  /** @param {Run} run @param {Split} split */
+  data: (run, split) => run.data(split),
+  /** @param {Run} run @param {Split} [split] */
+  evaluate: (run, split) => run.evaluate(split),
+  /** @param {Run} run @param {Float32Array} inputs @param {Float32Array} [out] */
+  predict: (run, inputs, out) => run.predict(inputs, out),
+  /** @param {Run} run @param {Float32Array} [out] */
+  parameters: (run, out) => run.parameters(out),
+  /** @param {Run} run @param {Float32Array} parameters */
+  setParameters: (run, parameters) => run.setParameters(parameters),
+  /** @param {Run} run @param {Split} [split] @param {Float32Array} [out] */
+  gradients: (run, split, out) => run.gradients(split, out),
+  /** @param {Run} run @param {Split} [split] @param {{ epsilon?: number }} [options] */
+  numericalGradients: (run, split, options) => run.numericalGradients(split, options),
+  /** @param {Run} run @param {Float32Array} inputs @param {number} layer */
+  activations: (run, inputs, layer) => run.activations(inputs, layer),
+  /** @param {Run} run @param {SurfaceOptions} options @param {Float32Array} [out] */
+  surface: (run, options, out) => run.surface(options, out),
+  /** @param {Run} run @param {SurfaceOptions} grid @param {Float32Array} [out] */
+  maps: (run, grid, out) => run.maps(grid, out),
+  /** @param {Run} run */
+  scaling: (run) => run.scaling(),
+  /** @param {Run} run */
+  snapshot: (run) => run.snapshot(),
+  /** @param {Run} run @param {Uint8Array} bytes */
+  restore: (run, bytes) => run.restore(bytes),
+  /** @param {Run} run */
+  memory: (run) => run.memory(),
+};
+
+/** Commands after which an earlier snapshot no longer tells the run's state. */
+export const changingCommands = new Set(['update', 'setParameters', 'restore', 'train', 'step']);
+
+/** @typedef {typeof runCommands} RunCommands */
+
+/**
+ * The results of `RemoteRun.call`, by command.
+ * @typedef {{ [K in keyof RunCommands]: ReturnType<RunCommands[K]> } & { train: Progress, step: Progress }} CommandResults
+ */
+
+/**
+ * @param {string} name
+ * @returns {(run: Run, ...args: unknown[]) => unknown}
+ */
+export function findCommand(name) {
+  if (!Object.hasOwn(runCommands, name)) {
+    throw new EngineError('invalid-argument', `command: expected one of ${Object.keys(runCommands).join(', ')}, got "${name}"`, {
+      path: 'command',
+    });
+  }
+  return /** @type {(run: Run, ...args: unknown[]) => unknown} */ (runCommands[/** @type {keyof RunCommands} */ (name)]);
+}
+
+/**
+ * The buffers inside a result that was made for this message alone, to be handed over instead of copied.
+ * @param {unknown} value
+ * @param {Set<ArrayBuffer>} [found]
+ * @returns {Set<ArrayBuffer>}
+ */
+export function buffersOf(value, found = new Set()) {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) buffersOf(part, found);
+  }
+  return found;
+}

@@ -1,0 +1,417 @@
+/**
+ * The engine's API over one instantiated module. Knows nothing of how the module was loaded, nor of threads.
+ */
+import {
+  isPlainObject,
+  requireBudget,
+  requireBytes,
+  requireId,
+  requireNumbers,
+  requireObject,
+  requireOut,
+  requirePositive,
+  requireSplit,
+  requireSurface,
+  requireWhole,
+  wrongArgument,
+} from './arguments.js';
+import { EngineError, asEngineError } from './errors.js';
+
+/**
+ * @import { Activations, Budget, Catalog, CheckResult, Evaluation, Experiment, FilledExperiment, NumericalGradients, Numbers,
+ *   Operation, Progress, Split, SplitData, SurfaceOptions, Variant } from './types.js'
+ */
+
+/**
+ * One run inside the module.
+ * @typedef {object} RawRun
+ * @property {() => FilledExperiment} experiment
+ * @property {(partial: Experiment) => unknown} update
+ * @property {(split: Split) => SplitData} data
+ * @property {(budget: Budget) => Progress} train
+ * @property {() => Progress} progress
+ * @property {(split: Split) => Evaluation} evaluate
+ * @property {(inputs: Float32Array, out: Float32Array | undefined) => Float32Array} predict
+ * @property {(out: Float32Array | undefined) => Float32Array} parameters
+ * @property {(parameters: Float32Array) => void} setParameters
+ * @property {(split: Split, out: Float32Array | undefined) => Float32Array} gradients
+ * @property {(split: Split, options: { epsilon: number }) => NumericalGradients} numericalGradients
+ * @property {(inputs: Float32Array, layer: number) => Activations} activations
+ * @property {(options: SurfaceOptions, out: Float32Array | undefined) => Float32Array} surface
+ * @property {(grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} maps
+ * @property {() => { scale: number, offset: number, mean: number, std: number }} scaling
+ * @property {() => Uint8Array} snapshot
+ * @property {(bytes: Uint8Array) => void} restore
+ * @property {() => number} memory
+ * @property {() => void} delete
+ */
+
+/**
+ * The module as the bindings export it.
+ * @typedef {object} RawModule
+ * @property {() => string} version
+ * @property {() => Catalog} catalog
+ * @property {(document: unknown) => CheckResult} check
+ * @property {(operation: Operation, x: Float32Array, value: Float32Array, slope: Float32Array) => void} activation
+ * @property {(operation: Operation, predictions: Float32Array, targets: Float32Array, outputs: number, slope: Float32Array) => number} loss
+ * @property {new (document: unknown) => RawRun} Run
+ */
+
+/**
+ * Calls into the module. A trap leaves it in an unknown state: from then on every call fails at once.
+ */
+class Gate {
+  #dead = false;
+
+  /** @returns {boolean} */
+  get dead() {
+    return this.#dead;
+  }
+
+  /**
+   * @template T
+   * @param {() => T} call
+   * @returns {T}
+   */
+  call(call) {
+    if (this.#dead) throw new EngineError('internal', 'The engine stopped after an earlier failure; create a new one.');
+    try {
+      return call();
+    } catch (thrown) {
+      const error = asEngineError(thrown);
+      if (error.code === 'internal') this.#dead = true;
+      throw error;
+    }
+  }
+}
+
+/** Deletes the module's side of a run whose owner forgot to dispose of it. A net, not the way. */
+const forgotten = new FinalizationRegistry((/** @type {RawRun} */ raw) => {
+  try {
+    raw.delete();
+  } catch {
+    // The module trapped or was collected before: there is nothing left to free, and nobody to tell.
+  }
+});
+
+/**
+ * @param {unknown} operation
+ * @returns {Operation}
+ */
+function requireOperation(operation) {
+  if (typeof operation === 'string') return requireId(operation, 'operation');
+  if (!isPlainObject(operation)) throw wrongArgument('operation', 'an identifier or an object { id, … }', operation);
+  requireId(operation.id, 'operation.id');
+  return /** @type {Operation} */ (operation);
+}
+
+/** One training run: a data set, a network, an optimizer, and the state they are in. */
+export class Run {
+  /** @type {RawRun | null} */
+  #raw;
+  /** @type {Gate} */
+  #gate;
+
+  /**
+   * @param {RawRun} raw
+   * @param {Gate} gate
+   */
+  constructor(raw, gate) {
+    this.#raw = raw;
+    this.#gate = gate;
+    forgotten.register(this, raw, this);
+  }
+
+  /**
+   * @template T
+   * @param {(raw: RawRun) => T} call
+   * @returns {T}
+   */
+  #call(call) {
+    const raw = this.#raw;
+    if (raw === null) throw new EngineError('disposed', 'This run was disposed of; create a new one.');
+    return this.#gate.call(() => call(raw));
+  }
+
+  /** The document with every default filled in; bulk arrays stand in it as descriptors. @returns {FilledExperiment} */
+  get experiment() {
+    return this.#call((raw) => raw.experiment());
+  }
+
+  /** Where training stands. @returns {Progress} */
+  get progress() {
+    return this.#call((raw) => raw.progress());
+  }
+
+  /**
+   * Changes anything but data and shape without a reset; widening a layer keeps its weights.
+   * @param {Experiment} partial
+   * @returns {FilledExperiment} the document after the change
+   */
+  update(partial) {
+    const changes = requireObject(partial, 'partial');
+    return this.#call((raw) => {
+      raw.update(changes);
+      return raw.experiment();
+    });
+  }
+
+  /**
+   * The rows of one split, in the data's own units.
+   * @param {Split} split
+   * @returns {SplitData}
+   */
+  data(split) {
+    const checked = requireSplit(split);
+    return this.#call((raw) => raw.data(checked));
+  }
+
+  /**
+   * Trains for n batches.
+   * @param {number} [n]
+   * @returns {Progress}
+   */
+  step(n = 1) {
+    const budget = requireBudget({ steps: n });
+    return this.#call((raw) => raw.train(budget));
+  }
+
+  /**
+   * Trains until one of the given limits is reached, whichever comes first.
+   * @param {Budget} budget
+   * @returns {Progress}
+   */
+  train(budget) {
+    const checked = requireBudget(budget);
+    return this.#call((raw) => raw.train(checked));
+  }
+
+  /**
+   * Loss and accuracy with confusion matrix (row = true class), or loss and R² for regression.
+   * @param {Split} [split]
+   * @returns {Evaluation}
+   */
+  evaluate(split = 'test') {
+    const checked = requireSplit(split);
+    return this.#call((raw) => raw.evaluate(checked));
+  }
+
+  /**
+   * The network's answers, [rows x outputs], for raw inputs in the data's own units.
+   * @param {Numbers} inputs [rows x columns]
+   * @param {Float32Array} [out]
+   * @returns {Float32Array}
+   */
+  predict(inputs, out) {
+    const numbers = requireNumbers(inputs, 'inputs');
+    const target = requireOut(out);
+    return this.#call((raw) => raw.predict(numbers, target));
+  }
+
+  /**
+   * All parameters, layer by layer: weights [units x inputs] row-major, biases, then any further parameters of the layer.
+   * @param {Float32Array} [out]
+   * @returns {Float32Array}
+   */
+  parameters(out) {
+    const target = requireOut(out);
+    return this.#call((raw) => raw.parameters(target));
+  }
+
+  /**
+   * Sets all parameters; step and optimizer state stay.
+   * @param {Numbers} parameters in the order of `parameters()`
+   */
+  setParameters(parameters) {
+    const numbers = requireNumbers(parameters, 'parameters');
+    this.#call((raw) => raw.setParameters(numbers));
+  }
+
+  /**
+   * Gradient of the loss over all rows of the split, without penalties, in the order of `parameters()`.
+   * @param {Split} [split]
+   * @param {Float32Array} [out]
+   * @returns {Float32Array}
+   */
+  gradients(split = 'train', out) {
+    const checked = requireSplit(split);
+    const target = requireOut(out);
+    return this.#call((raw) => raw.gradients(checked, target));
+  }
+
+  /**
+   * The same gradient by central differences in double precision: slow, and the judge of the other.
+   * @param {Split} [split]
+   * @param {{ epsilon?: number }} [options]
+   * @returns {NumericalGradients}
+   */
+  numericalGradients(split = 'train', options = {}) {
+    const checked = requireSplit(split);
+    const { epsilon = 1e-6 } = requireObject(options, 'options', ['epsilon']);
+    const step = requirePositive(epsilon, 'options.epsilon');
+    return this.#call((raw) => raw.numericalGradients(checked, { epsilon: step }));
+  }
+
+  /**
+   * What one layer computes, [rows x units]; layer 0 is the first with weights.
+   * @param {Numbers} inputs
+   * @param {number} layer
+   * @returns {Activations}
+   */
+  activations(inputs, layer) {
+    const numbers = requireNumbers(inputs, 'inputs');
+    const index = requireWhole(layer, 'layer');
+    return this.#call((raw) => raw.activations(numbers, index));
+  }
+
+  /**
+   * Answers of the network, or of one unit, at the centres of a grid's cells; row 0 is at the smallest y.
+   * @param {SurfaceOptions} options
+   * @param {Float32Array} [out]
+   * @returns {Float32Array}
+   */
+  surface(options, out) {
+    const checked = requireSurface(options);
+    const target = requireOut(out);
+    return this.#call((raw) => raw.surface(checked, target));
+  }
+
+  /**
+   * Outputs of every unit of every layer over a grid, [units of all layers x rows x columns]; the last layer's are scores.
+   * @param {SurfaceOptions} grid
+   * @param {Float32Array} [out]
+   * @returns {Float32Array}
+   */
+  maps(grid, out) {
+    const checked = requireSurface(grid, 'grid');
+    const target = requireOut(out);
+    return this.#call((raw) => raw.maps(checked, target));
+  }
+
+  /**
+   * How images are fed to the network, raw * scale + offset, and the statistics of the training images in 0 to 1 units.
+   * @returns {{ scale: number, offset: number, mean: number, std: number }}
+   */
+  scaling() {
+    return this.#call((raw) => raw.scaling());
+  }
+
+  /** The complete state as bytes: parameters, optimizer state, random streams, step. @returns {Uint8Array} */
+  snapshot() {
+    return this.#call((raw) => raw.snapshot());
+  }
+
+  /**
+   * Goes back to a snapshot of a run of the same experiment; training resumes with the same bits.
+   * @param {Uint8Array | ArrayBuffer} bytes
+   */
+  restore(bytes) {
+    const checked = requireBytes(bytes, 'bytes');
+    this.#call((raw) => raw.restore(checked));
+  }
+
+  /** Bytes that this run takes in the module's memory. @returns {number} */
+  memory() {
+    return this.#call((raw) => raw.memory());
+  }
+
+  /** Frees the run. Every later call, but another dispose, throws `disposed`. */
+  dispose() {
+    const raw = this.#raw;
+    if (raw === null) return;
+    this.#raw = null;
+    forgotten.unregister(this);
+    if (!this.#gate.dead) this.#gate.call(() => raw.delete());
+  }
+}
+
+// Node 20 and Safari have no Symbol.dispose yet; where it exists, `using run = …` works.
+if (typeof Symbol.dispose === 'symbol') {
+  Object.defineProperty(Run.prototype, Symbol.dispose, { value: Run.prototype.dispose, configurable: true, writable: true });
+}
+
+/** One WebAssembly module and the runs inside it. */
+export class Engine {
+  /** @type {RawModule} */
+  #module;
+  #gate = new Gate();
+
+  /**
+   * @param {RawModule} module
+   * @param {Variant} variant
+   */
+  constructor(module, variant) {
+    this.#module = module;
+    /** Which of the two builds this is. */
+    this.variant = variant;
+  }
+
+  /** The engine's version. @returns {string} */
+  get version() {
+    return this.#gate.call(() => this.#module.version());
+  }
+
+  /** True after a trap: the engine can only be thrown away. @returns {boolean} */
+  get dead() {
+    return this.#gate.dead;
+  }
+
+  /** Every table of the engine: identifiers, labels, parameters, ranges, defaults, formulas, sources. @returns {Catalog} */
+  catalog() {
+    return this.#gate.call(() => this.#module.catalog());
+  }
+
+  /**
+   * The document with every default, and everything that is wrong with it, without building anything.
+   * @param {Experiment} document
+   * @returns {CheckResult}
+   */
+  check(document) {
+    return this.#gate.call(() => this.#module.check(document));
+  }
+
+  /**
+   * An activation function and its derivative at every x.
+   * @param {Operation} operation
+   * @param {Numbers} x
+   * @returns {{ value: Float32Array, slope: Float32Array }}
+   */
+  activation(operation, x) {
+    const checked = requireOperation(operation);
+    const numbers = requireNumbers(x, 'x');
+    const value = new Float32Array(numbers.length);
+    const slope = new Float32Array(numbers.length);
+    this.#gate.call(() => this.#module.activation(checked, numbers, value, slope));
+    return { value, slope };
+  }
+
+  /**
+   * A loss over a batch, and its gradient with respect to the predictions (logits for the cross-entropies).
+   * @param {Operation} operation
+   * @param {Numbers} predictions [rows x outputs]
+   * @param {Numbers} targets [rows x outputs], or class indices [rows] for `cross-entropy`
+   * @param {number} [outputs]
+   * @returns {{ value: number, slope: Float32Array }}
+   */
+  loss(operation, predictions, targets, outputs = 1) {
+    const checked = requireOperation(operation);
+    const numbers = requireNumbers(predictions, 'predictions');
+    const expected = requireNumbers(targets, 'targets');
+    const columns = requireWhole(outputs, 'outputs', { minimum: 1 });
+    const slope = new Float32Array(numbers.length);
+    const value = this.#gate.call(() => this.#module.loss(checked, numbers, expected, columns, slope));
+    return { value, slope };
+  }
+
+  /**
+   * A new run of an experiment; throws `invalid-document` with the first thing that is wrong with it.
+   * @param {Experiment} [experiment]
+   * @returns {Run}
+   */
+  createRun(experiment = {}) {
+    return new Run(
+      this.#gate.call(() => new this.#module.Run(experiment)),
+      this.#gate,
+    );
+  }
+}

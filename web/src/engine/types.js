@@ -1,0 +1,91 @@
+/**
+ * The shapes that cross the engine's border; nothing but types.
+ */
+
+/** @typedef {Readonly<{ en: string, zh: string }>} Label */
+
+/** @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array} TypedArray */
+
+/** @typedef {ArrayLike<number>} Numbers any array or typed array of numbers */
+
+/** @typedef {string | ({ id: string } & { [parameter: string]: string | number | boolean })} Operation */
+
+/** @typedef {{ units?: number, activation?: Operation }} Layer */
+
+/**
+ * One section of an experiment as the reader may write it: every field may be left out.
+ * @typedef {{ id?: string, samples?: number, noise?: number, testFraction?: number, features?: string[], seed?: number, [key: string]: unknown }} DataSection
+ * @typedef {{ layers?: Layer[], initializer?: Operation, seed?: number, [key: string]: unknown }} NetworkSection
+ * @typedef {{ loss?: Operation, optimizer?: Operation, batchSize?: number, sampling?: string, schedule?: Operation, l1?: number, l2?: number, clipNorm?: number, seed?: number, [key: string]: unknown }} TrainingSection
+ */
+
+/**
+ * The experiment: one document that describes a run completely. Every field has a default.
+ * @typedef {{ version?: number, data?: DataSection, network?: NetworkSection, training?: TrainingSection }} Experiment
+ */
+
+/**
+ * The experiment with every default filled in, as the engine answers it.
+ * @typedef {{ version: number, data: DataSection & { id: string }, network: NetworkSection & { layers: Layer[] }, training: TrainingSection }} FilledExperiment
+ */
+
+/** @typedef {{ path: string, message: string }} Issue */
+
+/** @typedef {{ experiment: FilledExperiment, issues: Issue[] }} CheckResult */
+
+/** @typedef {'train' | 'test'} Split */
+
+/**
+ * @typedef {object} Progress
+ * @property {number} step completed steps
+ * @property {number} epoch completed epochs
+ * @property {number} loss mean over the call's batches, each before its update
+ * @property {'ready' | 'running' | 'diverged'} status
+ * @property {string | { layer?: number, quantity?: string, [key: string]: unknown }} [cause] which layer and quantity stopped being finite
+ * @property {number} [stepsPerSecond] measured while playing
+ */
+
+/** @typedef {{ steps?: number, epochs?: number, milliseconds?: number }} Budget */
+
+/** @typedef {{ loss: number, accuracy?: number, confusion?: Uint32Array, r2?: number }} Evaluation */
+
+/** @typedef {{ inputs: Float32Array, targets?: Float32Array, labels?: Uint32Array | Int32Array | Uint8Array, rows: number, columns: number }} SplitData */
+
+/** @typedef {{ preActivations: Float32Array, outputs: Float32Array }} Activations */
+
+/** @typedef {{ x: [number, number], y?: [number, number], columns: number, rows: number, layer?: number, unit?: number }} SurfaceOptions values of the whole answer, [rows x columns x outputs], or of one unit of a layer */
+
+/** @typedef {{ gradients: Float64Array, evaluations: number }} NumericalGradients */
+
+/** @typedef {'reproducible' | 'fast'} Variant */
+
+/**
+ * One number, or one switch, that an operation can be given.
+ * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: number, scale: 'linear' | 'log' | 'integer', unit?: string }} NumberParameter
+ * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: boolean, scale: 'toggle', unit?: string }} ToggleParameter
+ * @typedef {NumberParameter | ToggleParameter} Hyperparameter
+ */
+
+/**
+ * @typedef {{ id: string, label: Label, formula: string, source: string, parameters: Hyperparameter[], [fact: string]: unknown }} CatalogEntry
+ */
+
+/**
+ * Every table of the engine as data.
+ * @typedef {object} Catalog
+ * @property {string} version
+ * @property {Record<string, number>} limits
+ * @property {FilledExperiment} defaults
+ * @property {CatalogEntry[]} activations
+ * @property {CatalogEntry[]} losses
+ * @property {CatalogEntry[]} optimizers
+ * @property {CatalogEntry[]} initializers
+ * @property {CatalogEntry[]} schedules
+ * @property {CatalogEntry[]} features
+ * @property {CatalogEntry[]} datasets
+ * @property {CatalogEntry[]} samplings
+ * @property {CatalogEntry[]} scalings
+ * @property {Record<string, FilledExperiment>} [defaultsByDataset] added when the site is built: the defaults of each data set
+ */
+
+export {};

@@ -1,0 +1,13 @@
+/** The digits' page. */
+import { define } from '../elements/define.js';
+import { DigitsElement } from '../elements/digits.js';
+import { applyPreferences } from '../ui/preferences.js';
+import { defineSiteHeader } from '../ui/site-header.js';
+import { connectHash } from './hash.js';
+
+applyPreferences();
+defineSiteHeader();
+define('mlp-digits', DigitsElement);
+
+const lab = document.querySelector('mlp-digits');
+if (lab instanceof DigitsElement) connectHash(lab);

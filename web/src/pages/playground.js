@@ -1,0 +1,13 @@
+/** The playground's page. */
+import { define } from '../elements/define.js';
+import { PlaygroundElement } from '../elements/playground.js';
+import { applyPreferences } from '../ui/preferences.js';
+import { defineSiteHeader } from '../ui/site-header.js';
+import { connectHash } from './hash.js';
+
+applyPreferences();
+defineSiteHeader();
+define('mlp-playground', PlaygroundElement);
+
+const lab = document.querySelector('mlp-playground');
+if (lab instanceof PlaygroundElement) connectHash(lab);

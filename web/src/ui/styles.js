@@ -1,0 +1,198 @@
+import { css } from 'lit';
+
+/** What every control and lab starts from: box model, type, focus, native elements stripped to the grey interface. */
+export const baseStyles = css`
+  :host {
+    box-sizing: border-box;
+    color: var(--ink);
+    font-family: var(--font);
+    font-size: var(--text-small);
+    line-height: var(--leading-control);
+    font-variant-numeric: tabular-nums;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: inherit;
+  }
+
+  [hidden] {
+    display: none !important;
+  }
+
+  button,
+  input,
+  select {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** Buttons: plain (a hairline frame), primary (the one thing to do), quiet (an icon or a word in running text). */
+export const buttonStyles = css`
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-2);
+    min-width: var(--control-height);
+    min-height: var(--control-height);
+    margin: 0;
+    padding: 0 var(--space-3);
+    border: var(--hairline) solid var(--line);
+    border-radius: var(--radius);
+    background: var(--paper-raised);
+    white-space: nowrap;
+    cursor: pointer;
+    user-select: none;
+    touch-action: manipulation;
+    transition:
+      background-color var(--fast) var(--ease),
+      border-color var(--fast) var(--ease);
+  }
+
+  .button:hover {
+    border-color: var(--line-strong);
+  }
+
+  .button:active {
+    background: var(--paper-sunken);
+  }
+
+  .button[aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--accent-wash);
+    color: var(--accent-strong);
+  }
+
+  .button.primary {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: var(--weight-strong);
+  }
+
+  .button.primary:hover {
+    border-color: var(--accent-strong);
+    background: var(--accent-strong);
+  }
+
+  .button.quiet {
+    border-color: transparent;
+    background: none;
+  }
+
+  .button.quiet:hover {
+    background: var(--paper-sunken);
+  }
+
+  .button.small {
+    min-width: 0;
+    min-height: min(var(--control-height), 1.75rem);
+    padding: 0 var(--space-2);
+  }
+
+  @media (pointer: coarse) {
+    .button.small {
+      min-height: var(--control-height);
+    }
+  }
+
+  .button.icon {
+    padding: 0;
+    width: var(--control-height);
+  }
+
+  .button:disabled {
+    border-color: var(--line);
+    background: none;
+    color: var(--ink-faint);
+    cursor: default;
+  }
+
+  @media (forced-colors: active) {
+    .button.primary,
+    .button[aria-pressed='true'] {
+      forced-color-adjust: none;
+    }
+
+    .button:disabled {
+      color: GrayText;
+    }
+  }
+
+  .icon-drawing {
+    flex: none;
+    width: 1rem;
+    height: 1rem;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .icon-drawing .solid {
+    fill: currentcolor;
+  }
+`;
+
+/** A labelled field: name on the left, value on the right, the control below. */
+export const fieldStyles = css`
+  .field {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: baseline;
+    column-gap: var(--space-2);
+    row-gap: 0.125rem;
+    min-width: 0;
+  }
+
+  .field > .control {
+    grid-column: 1 / -1;
+  }
+
+  .label {
+    min-height: 1.5rem;
+    color: var(--ink-soft);
+    line-height: 1.5rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .note {
+    grid-column: 1 / -1;
+    margin: 0;
+    color: var(--ink-faint);
+    line-height: var(--leading-text);
+  }
+
+  .note.wrong {
+    color: var(--warning);
+  }
+`;

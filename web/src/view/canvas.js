@@ -1,0 +1,105 @@
+/**
+ * A canvas at device pixels: it follows its box and the screen's pixel ratio, and draws again in the same frame, so that it never
+ * shows a stretched or empty picture.
+ */
+
+/**
+ * @typedef {object} Surface
+ * @property {CanvasRenderingContext2D} context scaled so that one unit is one CSS pixel
+ * @property {number} width in CSS pixels
+ * @property {number} height in CSS pixels
+ * @property {number} ratio device pixels per CSS pixel
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {(surface: Surface) => void} paint draws the whole picture
+ */
+export function createCanvas(canvas, paint) {
+  const context = requireContext(canvas);
+  /** @type {Surface} */
+  const surface = { context, width: 0, height: 0, ratio: 1 };
+
+  const observer = new ResizeObserver(([entry]) => {
+    const ratio = globalThis.devicePixelRatio || 1;
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    const columns = exact ? exact.inlineSize : Math.round(entry.contentRect.width * ratio);
+    const rows = exact ? exact.blockSize : Math.round(entry.contentRect.height * ratio);
+    surface.width = entry.contentRect.width;
+    surface.height = entry.contentRect.height;
+    surface.ratio = surface.width > 0 ? columns / surface.width : ratio;
+    if (canvas.width !== columns || canvas.height !== rows) {
+      canvas.width = columns;
+      canvas.height = rows;
+    }
+    redraw();
+  });
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch (error) {
+    // Browsers without this box throw a TypeError; the content box and the pixel ratio do nearly as well.
+    if (!(error instanceof TypeError)) throw error;
+    observer.observe(canvas);
+  }
+
+  function redraw() {
+    if (surface.width === 0 || surface.height === 0) return;
+    context.setTransform(surface.ratio, 0, 0, surface.ratio, 0, 0);
+    context.clearRect(0, 0, surface.width, surface.height);
+    paint(surface);
+  }
+
+  return { surface, redraw, dispose: () => observer.disconnect() };
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {CanvasRenderingContext2D}
+ */
+function requireContext(canvas) {
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser gives no 2-D canvas.');
+  return context;
+}
+
+/**
+ * The nearest place where a hairline of one device pixel is sharp.
+ * @param {number} position in CSS pixels
+ * @param {number} ratio
+ */
+export function crisp(position, ratio) {
+  return (Math.round(position * ratio) + 0.5) / ratio;
+}
+
+/**
+ * A reusable picture of single values, one pixel each, to be scaled onto a canvas. Its first row is the bottom one.
+ * @param {Document} document
+ */
+export function createGridImage(document) {
+  const canvas = document.createElement('canvas');
+  const context = requireContext(canvas);
+  /** @type {ImageData | undefined} */
+  let image;
+  /** @type {Uint32Array} */
+  let pixels = new Uint32Array(0);
+  return {
+    canvas,
+    /**
+     * The pixels to fill, packed as the colour tables are.
+     * @param {number} columns
+     * @param {number} rows
+     */
+    pixels(columns, rows) {
+      if (!image || image.width !== columns || image.height !== rows) {
+        canvas.width = columns;
+        canvas.height = rows;
+        image = context.createImageData(columns, rows);
+        pixels = new Uint32Array(image.data.buffer);
+      }
+      return pixels;
+    },
+    commit() {
+      if (image) context.putImageData(image, 0, 0);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import uPlot from 'uplot';
+import { formatCount, formatNumber } from '../text/text.js';
+
+/** @import { Theme } from './color.js' */
+
+/**
+ * @typedef {object} ChartModel
+ * @property {readonly number[]} places epochs
+ * @property {readonly (number | null)[]} train
+ * @property {readonly (number | null)[]} test
+ * @property {boolean} [logarithmic]
+ */
+
+const FONT_SIZE = 13;
+const TALLEST_TICKS = 28;
+
+/**
+ * Two curves over the epochs: training solid, test dashed.
+ * @param {HTMLElement} container
+ * @param {Theme} initialTheme
+ * @param {object} options
+ * @param {readonly [number | null, number | null]} [options.range] of the vertical axis; null follows the curves
+ * @param {number} [options.floor] the axis begins at a multiple of this, where it follows the curves
+ * @param {boolean} [options.epochs] whether the horizontal axis carries its numbers
+ * @param {(value: number) => string} [options.format] of the vertical axis
+ * @param {(index: number | undefined) => void} [options.onPoint] the point under the pointer
+ */
+export function createLossChart(
+  container,
+  initialTheme,
+  { range = [0, null], floor = 0, epochs = true, format = shortNumber, onPoint } = {},
+) {
+  let theme = initialTheme;
+  let logarithmic = false;
+  /** @type {uPlot | undefined} */
+  let plot;
+  /** @type {ChartModel | undefined} */
+  let model;
+
+  /** @returns {uPlot.AlignedData} */
+  const data = () => [model ? [...model.places] : [], model ? [...model.train] : [], model ? [...model.test] : []];
+
+  function build() {
+    plot?.destroy();
+    plot = undefined;
+    const { clientWidth: width, clientHeight: height } = container;
+    if (width === 0 || height === 0) return;
+    /** @type {uPlot.Axis} */
+    const axis = {
+      stroke: () => theme.inkFaint,
+      font: `${FONT_SIZE}px ${theme.font}`,
+      grid: { stroke: () => theme.line, width: 1 / (globalThis.devicePixelRatio || 1) },
+      ticks: { show: false },
+      border: { show: false },
+    };
+    plot = new uPlot(
+      {
+        width,
+        height,
+        padding: [8, 14, epochs ? 0 : 4, 0],
+        legend: { show: false },
+        cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
+        scales: {
+          x: { time: false, range: (_, low, high) => [0, Math.max(1, high ?? 1, low ?? 0)] },
+          y: logarithmic
+            ? { distr: 3, range: (_, low, high) => logarithmicRange(low, high) }
+            : { range: (_, low, high) => linearRange(range, floor, low, high) },
+        },
+        axes: [
+          {
+            ...axis,
+            show: epochs,
+            size: 24,
+            gap: 4,
+            space: 60,
+            grid: { show: false },
+            values: (_, splits) => splits.map((split) => (Number.isInteger(split) ? formatCount(split) : '')),
+          },
+          {
+            ...axis,
+            size: 50,
+            gap: 6,
+            space: TALLEST_TICKS,
+            values: (_, splits) => splits.map((split) => (split === null ? '' : format(split))),
+          },
+        ],
+        series: [
+          {},
+          { stroke: () => theme.ink, width: 1.5, points: { show: false } },
+          { stroke: () => theme.accent, width: 1.5, dash: [5, 3], points: { show: false } },
+        ],
+        hooks: { setCursor: [(chart) => onPoint?.(chart.cursor.idx ?? undefined)] },
+      },
+      data(),
+      container,
+    );
+  }
+
+  const observer = new ResizeObserver(() => {
+    if (!plot) build();
+    else plot.setSize({ width: container.clientWidth, height: container.clientHeight });
+  });
+  observer.observe(container);
+
+  return {
+    /** @param {ChartModel} next */
+    draw(next) {
+      model = next;
+      if ((next.logarithmic ?? false) !== logarithmic) {
+        logarithmic = next.logarithmic ?? false;
+        build();
+      } else if (plot) plot.setData(data());
+      else build();
+    },
+    /** @param {Theme} next */
+    setTheme(next) {
+      theme = next;
+      build();
+    },
+    dispose() {
+      observer.disconnect();
+      plot?.destroy();
+    },
+  };
+}
+
+/** @param {number} value */
+function shortNumber(value) {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-3 || size >= 1e4) ? formatNumber(value, 1) : String(Number(value.toPrecision(3))).replace('-', '\u2212');
+}
+
+/**
+ * @param {readonly [number | null, number | null]} range
+ * @param {number} floor
+ * @param {number | null} low
+ * @param {number | null} high
+ * @returns {[number, number]}
+ */
+function linearRange([minimum, maximum], floor, low, high) {
+  const bottom = minimum ?? (floor > 0 ? Math.floor((low ?? 0) / floor) * floor : (low ?? 0));
+  const top = maximum ?? (high !== null && Number.isFinite(high) ? high * 1.05 : 1);
+  return top > bottom ? [bottom, top] : [bottom, bottom + 1];
+}
+
+/**
+ * @param {number | null} low
+ * @param {number | null} high
+ * @returns {[number, number]}
+ */
+function logarithmicRange(low, high) {
+  const top = high !== null && high > 0 ? high : 1;
+  const bottom = low !== null && low > 0 ? Math.min(low, top / 10) : top / 10;
+  return [10 ** Math.floor(Math.log10(bottom)), 10 ** Math.ceil(Math.log10(top))];
+}

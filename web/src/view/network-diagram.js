@@ -1,0 +1,496 @@
+import { createCanvas, createGridImage, crisp } from './canvas.js';
+import { scaleIndex } from './color.js';
+import { markerOutline } from './marker.js';
+import { formatWeight } from '../text/text.js';
+
+/** @import { Theme } from './color.js' */
+/** @import { Surface } from './canvas.js' */
+
+/**
+ * A weight (`source` is a unit of the layer before) or a bias (`source` is -1) of one neuron. Layer 0 is the first with weights.
+ * @typedef {{ layer: number, unit: number, source: number }} ParameterPlace
+ */
+
+/** @typedef {{ layer: number, unit: number }} NeuronPlace layer -1 is the inputs */
+
+/**
+ * @typedef {object} DiagramLayer
+ * @property {number} units
+ * @property {number} offset of the layer's first weight in the parameters
+ * @property {number} reach the output at which a thumbnail's colour is full
+ * @property {Float32Array} [grids] [units x rows x columns], row 0 at the bottom
+ */
+
+/**
+ * @typedef {object} DiagramModel
+ * @property {readonly string[]} inputs names
+ * @property {Float32Array} [inputGrids] [inputs x rows x columns]
+ * @property {number} inputReach
+ * @property {readonly DiagramLayer[]} layers
+ * @property {Float32Array} [parameters]
+ * @property {number} columns of a thumbnail
+ * @property {number} rows of a thumbnail
+ * @property {number} classes more than 2: the output neurons carry their class's marker
+ * @property {ParameterPlace} [selected]
+ */
+
+export const DRAWN_UNITS = 16;
+
+const LARGEST_NODE = 52;
+const LARGEST_PITCH = 80;
+const FULL_WEIGHT = 1;
+/** A weight of this size, and any larger one, is drawn as wide as lines get: a part of the room between neurons. */
+const WIDEST_WEIGHT = 5;
+const THINNEST_LINE = 0.75;
+const WIDEST_LINE = 7;
+const HIT_DISTANCE = 7;
+const SLOPE_PART = 14;
+const FONT_SIZE = 13;
+const LABEL_ROOM = 26;
+
+/**
+ * Every neuron with what it computes over the plane, every weight as a line and every bias as a stem below its neuron: width by
+ * magnitude, colour by sign.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Theme} initialTheme
+ */
+export function createNetworkDiagram(canvas, initialTheme) {
+  let theme = initialTheme;
+  /** @type {DiagramModel | undefined} */
+  let model;
+  /** @type {ParameterPlace | undefined} */
+  let pointed;
+  /** @type {NeuronPlace | undefined} */
+  let pointedNeuron;
+  const atlas = createGridImage(canvas.ownerDocument);
+  const view = createCanvas(canvas, paint);
+
+  /** @param {DiagramModel} model */
+  function layoutOf(model) {
+    const { width, height } = view.surface;
+    const counts = [model.inputs.length, ...model.layers.map((layer) => layer.units)];
+    const shown = counts.map((count) => Math.min(count, DRAWN_UNITS));
+    const crowded = counts.some((count) => count > DRAWN_UNITS);
+    const room = height - (crowded ? LABEL_ROOM : 0);
+    const pitch = Math.min(LARGEST_PITCH, room / Math.max(...shown));
+    const column = width / counts.length;
+    const node = Math.round(Math.min(LARGEST_NODE, pitch * 0.7, column * 0.45));
+    return {
+      counts,
+      shown,
+      node,
+      /** @param {number} layer -1 for the inputs */
+      x: (layer) => (layer + 1.5) * column,
+      /**
+       * @param {number} layer
+       * @param {number} unit
+       */
+      y: (layer, unit) => room / 2 + (unit - (shown[layer + 1] - 1) / 2) * pitch - pitch * 0.04,
+      stem: Math.max(5, Math.min(10, (pitch - node) * 0.55)),
+      widest: Math.min(WIDEST_LINE, Math.max(2.5, pitch * 0.09)),
+    };
+  }
+
+  /** @param {Surface} surface */
+  function paint({ context, ratio }) {
+    if (!model) return;
+    const layout = layoutOf(model);
+    context.lineCap = 'round';
+    drawWeights(context, model, layout);
+    drawNeurons(context, model, layout, ratio);
+    drawEmphasis(context, model, layout);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   */
+  function drawWeights(context, model, layout) {
+    for (let layer = 0; layer < model.layers.length; ++layer) {
+      const sources = layout.counts[layer];
+      for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+        const aside = pointedNeuron && !(pointedNeuron.layer === layer && pointedNeuron.unit === unit);
+        context.globalAlpha = aside ? 0.3 : 1;
+        for (let source = 0; source < layout.shown[layer]; ++source) {
+          strokeWeight(context, layout, { layer, unit, source }, model.parameters?.[model.layers[layer].offset + unit * sources + source]);
+        }
+        strokeBias(context, layout, { layer, unit, source: -1 }, model.parameters?.[biasIndex(model, layer, unit)]);
+      }
+    }
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {number} value
+   */
+  function setStroke(context, { widest }, value) {
+    const part = Math.min(1, Math.abs(value) / WIDEST_WEIGHT);
+    context.strokeStyle = theme.marks.css[scaleIndex(value / FULL_WEIGHT)];
+    context.lineWidth = Number.isFinite(value) ? THINNEST_LINE + (widest - THINNEST_LINE) * part : THINNEST_LINE;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {ParameterPlace} place
+   * @param {number} [value]
+   */
+  function strokeWeight(context, layout, { layer, unit, source }, value = 0) {
+    const from = { x: layout.x(layer - 1) + layout.node / 2, y: layout.y(layer - 1, source) };
+    const to = { x: layout.x(layer) - layout.node / 2, y: layout.y(layer, unit) };
+    const middle = (from.x + to.x) / 2;
+    setStroke(context, layout, value);
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
+    context.stroke();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {ParameterPlace} place
+   * @param {number} [value]
+   */
+  function strokeBias(context, layout, { layer, unit }, value = 0) {
+    const x = layout.x(layer) - layout.node * 0.28;
+    const top = layout.y(layer, unit) + layout.node / 2;
+    setStroke(context, layout, value);
+    context.lineCap = 'butt';
+    context.beginPath();
+    context.moveTo(x, top);
+    context.lineTo(x, top + layout.stem);
+    context.stroke();
+    context.lineCap = 'round';
+    context.fillStyle = context.strokeStyle;
+    context.beginPath();
+    context.arc(x, top + layout.stem, Math.max(1.75, context.lineWidth / 2), 0, 2 * Math.PI);
+    context.fill();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {number} ratio
+   */
+  function drawNeurons(context, model, layout, ratio) {
+    fillAtlas(model, layout.shown);
+    const { columns, rows } = model;
+    context.imageSmoothingEnabled = true;
+    context.font = `${FONT_SIZE}px ${theme.font}`;
+    for (let layer = -1; layer < model.layers.length; ++layer) {
+      const x = layout.x(layer) - layout.node / 2;
+      const grids = layer < 0 ? model.inputGrids : model.layers[layer].grids;
+      for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+        const y = layout.y(layer, unit) - layout.node / 2;
+        const left = Math.round(x * ratio) / ratio;
+        const top = Math.round(y * ratio) / ratio;
+        if (grids) {
+          context.drawImage(atlas.canvas, unit * columns, (layer + 1) * rows, columns, rows, left, top, layout.node, layout.node);
+        } else {
+          context.fillStyle = theme.sunken;
+          context.fillRect(left, top, layout.node, layout.node);
+        }
+        const here = pointedNeuron?.layer === layer && pointedNeuron.unit === unit;
+        context.strokeStyle = here ? theme.accent : theme.lineStrong;
+        context.lineWidth = here ? 2 : 1 / ratio;
+        context.strokeRect(crisp(left, ratio), crisp(top, ratio), layout.node - 1 / ratio, layout.node - 1 / ratio);
+        context.fillStyle = theme.ink;
+        if (layer < 0) {
+          context.textAlign = 'right';
+          context.textBaseline = 'middle';
+          context.fillText(model.inputs[unit], left - 8, top + layout.node / 2, Math.max(24, x - 8));
+        } else if (layer === model.layers.length - 1 && model.classes > 2) {
+          context.translate(left + layout.node + 12, top + layout.node / 2);
+          context.fillStyle = theme.classes[unit % theme.classes.length];
+          context.fill(new Path2D(markerOutline(unit, 4.5)));
+          context.translate(-(left + layout.node + 12), -(top + layout.node / 2));
+        }
+      }
+      const hidden = layout.counts[layer + 1] - layout.shown[layer + 1];
+      if (hidden > 0) {
+        context.fillStyle = theme.inkSoft;
+        context.textAlign = 'center';
+        context.textBaseline = 'bottom';
+        context.fillText(`+ ${hidden}`, layout.x(layer), view.surface.height - 4);
+      }
+    }
+  }
+
+  /**
+   * All thumbnails as one picture: a row for each layer, the inputs first.
+   * @param {DiagramModel} model
+   * @param {readonly number[]} shown
+   */
+  function fillAtlas(model, shown) {
+    const { columns, rows } = model;
+    const width = columns * Math.max(...shown);
+    const pixels = atlas.pixels(width, rows * shown.length);
+    const { packed } = theme.values;
+    for (let layer = -1; layer < model.layers.length; ++layer) {
+      const grids = layer < 0 ? model.inputGrids : model.layers[layer].grids;
+      const reach = layer < 0 ? model.inputReach : model.layers[layer].reach;
+      if (!grids) continue;
+      for (let unit = 0; unit < shown[layer + 1]; ++unit) {
+        for (let row = 0; row < rows; ++row) {
+          let pixel = ((layer + 1) * rows + (rows - 1 - row)) * width + unit * columns;
+          for (let index = (unit * rows + row) * columns, end = index + columns; index < end; ++index, ++pixel) {
+            pixels[pixel] = packed[scaleIndex(grids[index] / reach)];
+          }
+        }
+      }
+    }
+    atlas.commit();
+  }
+
+  /**
+   * The line under the pointer and the one being edited, drawn once more with its number.
+   * @param {CanvasRenderingContext2D} context
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   */
+  function drawEmphasis(context, model, layout) {
+    for (const place of [model.selected, pointed]) {
+      if (!place || !isDrawn(place, layout)) continue;
+      const value = model.parameters?.[parameterIndex(model, place)] ?? 0;
+      const at = placeOf(place, layout);
+      context.save();
+      context.lineWidth = 0;
+      if (place.source >= 0) {
+        strokeWeight(context, layout, place, value);
+        outline(context, layout, place);
+        strokeWeight(context, layout, place, value);
+      } else {
+        strokeBias(context, layout, place, value);
+        context.strokeStyle = theme.accent;
+        context.lineWidth = 1.5;
+        context.beginPath();
+        context.arc(at.x, at.y, 6.5, 0, 2 * Math.PI);
+        context.stroke();
+      }
+      context.restore();
+      drawNumber(context, value, at.x, at.y + (place.source >= 0 ? 0 : 18));
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {ParameterPlace} place
+   */
+  function outline(context, layout, place) {
+    const width = context.lineWidth;
+    const from = { x: layout.x(place.layer - 1) + layout.node / 2, y: layout.y(place.layer - 1, place.source) };
+    const to = { x: layout.x(place.layer) - layout.node / 2, y: layout.y(place.layer, place.unit) };
+    const middle = (from.x + to.x) / 2;
+    for (const [extra, color] of /** @type {const} */ ([
+      [6, theme.accent],
+      [3, theme.paper],
+    ])) {
+      context.strokeStyle = color;
+      context.lineWidth = width + extra;
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
+      context.stroke();
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} value
+   * @param {number} x
+   * @param {number} y
+   */
+  function drawNumber(context, value, x, y) {
+    const text = formatWeight(value);
+    context.font = `600 ${FONT_SIZE}px ${theme.font}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    const width = context.measureText(text).width + 12;
+    const left = Math.min(view.surface.width - width, Math.max(0, x - width / 2));
+    const top = Math.min(view.surface.height - 22, Math.max(0, y - 11));
+    context.fillStyle = theme.paper;
+    context.fillRect(left, top, width, 22);
+    context.strokeStyle = theme.line;
+    context.lineWidth = 1;
+    context.strokeRect(left, top, width, 22);
+    context.fillStyle = theme.ink;
+    context.fillText(text, left + width / 2, top + 11.5);
+  }
+
+  /**
+   * @param {ParameterPlace} place
+   * @param {ReturnType<typeof layoutOf>} layout
+   */
+  function isDrawn({ layer, unit, source }, layout) {
+    return layer < layout.shown.length - 1 && unit < layout.shown[layer + 1] && source < layout.shown[layer];
+  }
+
+  /**
+   * The middle of a weight's line, or the end of a bias's stem.
+   * @param {ParameterPlace} place
+   * @param {ReturnType<typeof layoutOf>} layout
+   */
+  function placeOf({ layer, unit, source }, layout) {
+    if (source < 0) {
+      return { x: layout.x(layer) - layout.node * 0.28, y: layout.y(layer, unit) + layout.node / 2 + layout.stem };
+    }
+    return { x: (layout.x(layer - 1) + layout.x(layer)) / 2, y: (layout.y(layer - 1, source) + layout.y(layer, unit)) / 2 };
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach how far from a line still counts
+   * @returns {{ parameter?: ParameterPlace, neuron?: NeuronPlace }}
+   */
+  function find(x, y, reach) {
+    if (!model) return {};
+    const layout = layoutOf(model);
+    const half = layout.node / 2;
+    for (let layer = -1; layer < model.layers.length; ++layer) {
+      for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+        if (layer >= 0) {
+          const bias = placeOf({ layer, unit, source: -1 }, layout);
+          if (Math.hypot(x - bias.x, y - bias.y) < Math.max(5, reach)) return { parameter: { layer, unit, source: -1 } };
+        }
+        if (Math.abs(x - layout.x(layer)) <= half && Math.abs(y - layout.y(layer, unit)) <= half) return { neuron: { layer, unit } };
+      }
+    }
+    return { parameter: nearestWeight(layout, x, y, reach) };
+  }
+
+  /**
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach
+   */
+  function nearestWeight(layout, x, y, reach) {
+    /** @type {ParameterPlace | undefined} */
+    let best;
+    let closest = reach;
+    for (let layer = 0; layer + 1 < layout.shown.length; ++layer) {
+      const from = layout.x(layer - 1) + layout.node / 2;
+      const to = layout.x(layer) - layout.node / 2;
+      if (x < from || x > to) continue;
+      const part = curvePart((x - from) / (to - from));
+      const slope = (to - from) / SLOPE_PART;
+      for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+        const end = layout.y(layer, unit);
+        for (let source = 0; source < layout.shown[layer]; ++source) {
+          const start = layout.y(layer - 1, source);
+          const distance = Math.abs(start + (end - start) * part - y);
+          const ahead = (end - start) * (curvePart(Math.min(1, (x + slope - from) / (to - from))) - part);
+          const across = (distance * slope) / Math.hypot(slope, ahead);
+          if (across < closest) {
+            closest = across;
+            best = { layer, unit, source };
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  return {
+    /** @param {DiagramModel} next */
+    draw(next) {
+      model = next;
+      view.redraw();
+    },
+    /** @param {Theme} next */
+    setTheme(next) {
+      theme = next;
+      view.redraw();
+    },
+    /**
+     * Marks what lies under a point of the canvas and tells what it is.
+     * @param {number} x
+     * @param {number} y
+     * @param {{ touch?: boolean }} [how]
+     */
+    point(x, y, { touch = false } = {}) {
+      const found = find(x, y, touch ? HIT_DISTANCE * 2 : HIT_DISTANCE);
+      const changed = !samePlace(found.parameter, pointed) || !sameNeuron(found.neuron, pointedNeuron);
+      pointed = found.parameter;
+      pointedNeuron = found.neuron;
+      if (changed) view.redraw();
+      return found;
+    },
+    leave() {
+      if (!pointed && !pointedNeuron) return;
+      pointed = undefined;
+      pointedNeuron = undefined;
+      view.redraw();
+    },
+    dispose: view.dispose,
+  };
+}
+
+/**
+ * Where a weight or bias stands among the parameters.
+ * @param {Pick<DiagramModel, 'inputs' | 'layers'>} model
+ * @param {ParameterPlace} place
+ */
+export function parameterIndex(model, { layer, unit, source }) {
+  if (source < 0) return biasIndex(model, layer, unit);
+  return model.layers[layer].offset + unit * sourceCount(model, layer) + source;
+}
+
+/**
+ * @param {Pick<DiagramModel, 'inputs' | 'layers'>} model
+ * @param {number} layer
+ * @param {number} unit
+ */
+function biasIndex(model, layer, unit) {
+  const { offset, units } = model.layers[layer];
+  return offset + units * sourceCount(model, layer) + unit;
+}
+
+/**
+ * @param {Pick<DiagramModel, 'inputs' | 'layers'>} model
+ * @param {number} layer
+ */
+export function sourceCount(model, layer) {
+  return layer === 0 ? model.inputs.length : model.layers[layer - 1].units;
+}
+
+/**
+ * @param {ParameterPlace | undefined} a
+ * @param {ParameterPlace | undefined} b
+ */
+function samePlace(a, b) {
+  return a === b || (a !== undefined && b !== undefined && a.layer === b.layer && a.unit === b.unit && a.source === b.source);
+}
+
+/**
+ * @param {NeuronPlace | undefined} a
+ * @param {NeuronPlace | undefined} b
+ */
+function sameNeuron(a, b) {
+  return a === b || (a !== undefined && b !== undefined && a.layer === b.layer && a.unit === b.unit);
+}
+
+/**
+ * How far a weight's curve has risen (0 to 1) at a part of its way across. The curve is a cubic Bézier whose control points stand at
+ * half the way: across = 1.5 t (1 - t)² + 1.5 t² (1 - t) + t³, solved for t by bisection; rise = 3 t² - 2 t³.
+ * @param {number} across
+ */
+function curvePart(across) {
+  let low = 0;
+  let high = 1;
+  for (let round = 0; round < 12; ++round) {
+    const t = (low + high) / 2;
+    const x = 1.5 * t * (1 - t) * (1 - t) + 1.5 * t * t * (1 - t) + t * t * t;
+    if (x < across) low = t;
+    else high = t;
+  }
+  const t = (low + high) / 2;
+  return t * t * (3 - 2 * t);
+}

@@ -1,0 +1,343 @@
+import { createCanvas, createGridImage, crisp } from './canvas.js';
+import { mix, pack, scaleIndex } from './color.js';
+import { markerOutline } from './marker.js';
+
+/** @import { Theme } from './color.js' */
+/** @import { Surface } from './canvas.js' */
+
+/**
+ * @typedef {object} Points
+ * @property {ArrayLike<number>} inputs [rows x 2]
+ * @property {ArrayLike<number>} values a class index each, or a target each
+ * @property {number} rows
+ */
+
+/**
+ * @typedef {object} SurfaceModel
+ * @property {Float32Array} [values] [rows x columns x outputs], row 0 at the bottom, at cell centres
+ * @property {number} columns
+ * @property {number} rows
+ * @property {number} outputs
+ * @property {number} center the value that is neutral: 0, or one half for a probability
+ * @property {number} reach the distance from the centre at which the colour is full
+ * @property {boolean} discrete only which side of the centre, or which class
+ * @property {boolean} contour draw the line where the value is the centre
+ * @property {number} classes 0 for values (regression)
+ * @property {readonly [number, number]} x
+ * @property {readonly [number, number]} y
+ * @property {readonly [string, string]} names of the axes
+ * @property {Points} [train]
+ * @property {Points} [test]
+ */
+
+const MARGIN = Object.freeze({ left: 28, right: 6, top: 6, bottom: 28 });
+const TICKS = 4;
+const FONT_SIZE = 13;
+const MARGIN_COLORS = 64;
+
+/**
+ * The decision surface or predicted values over the plane, with the points: training points filled, test points hollow.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Theme} initialTheme
+ */
+export function createSurface(canvas, initialTheme) {
+  let theme = initialTheme;
+  /** @type {SurfaceModel | undefined} */
+  let model;
+  /** @type {Uint32Array[]} */
+  let classScales = buildClassScales(theme);
+  const grid = createGridImage(canvas.ownerDocument);
+  const pointLayer = canvas.ownerDocument.createElement('canvas');
+  let pointsStale = true;
+
+  const view = createCanvas(canvas, paint);
+
+  /** @param {Surface} surface */
+  function plotOf({ width, height }) {
+    const size = Math.max(1, Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom));
+    return { left: MARGIN.left, top: MARGIN.top, size };
+  }
+
+  /** @param {Surface} surface */
+  function paint(surface) {
+    if (!model) return;
+    const { context, ratio } = surface;
+    const { left, top, size } = plotOf(surface);
+    if (model.values) {
+      fillGrid(model);
+      context.imageSmoothingEnabled = !model.discrete;
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(grid.canvas, left, top, size, size);
+      if (model.contour && model.classes <= 2) drawContour(context, model, left, top, size);
+    } else {
+      context.fillStyle = theme.sunken;
+      context.fillRect(left, top, size, size);
+    }
+    drawPoints(surface, left, top, size);
+    drawFrame(context, model, left, top, size, ratio);
+  }
+
+  /** @param {SurfaceModel} model */
+  function fillGrid({ values, columns, rows, outputs, center, reach, discrete }) {
+    if (!values) return;
+    const pixels = grid.pixels(columns, rows);
+    const { packed } = theme.values;
+    for (let row = 0; row < rows; ++row) {
+      let pixel = (rows - 1 - row) * columns;
+      for (let index = row * columns, end = index + columns; index < end; ++index, ++pixel) {
+        if (outputs === 1) {
+          const value = (values[index] - center) / reach;
+          pixels[pixel] = packed[scaleIndex(discrete ? Math.sign(value) : value)];
+        } else {
+          pixels[pixel] = classPixel(values, index * outputs, outputs, discrete);
+        }
+      }
+    }
+    grid.commit();
+  }
+
+  /**
+   * The winner's colour, as strong as its lead over the second.
+   * @param {Float32Array} values
+   * @param {number} start
+   * @param {number} outputs
+   * @param {boolean} discrete
+   */
+  function classPixel(values, start, outputs, discrete) {
+    let best = 0;
+    let first = -Infinity;
+    let second = -Infinity;
+    for (let output = 0; output < outputs; ++output) {
+      const value = values[start + output];
+      if (value > first) {
+        second = first;
+        first = value;
+        best = output;
+      } else if (value > second) second = value;
+    }
+    const lead = discrete ? 1 : Math.min(1, Math.max(0, first - second));
+    const scale = classScales[best % classScales.length];
+    return scale[Math.round((Number.isFinite(lead) ? lead : 0) * (MARGIN_COLORS - 1))];
+  }
+
+  /**
+   * Marching squares over the cell centres at the model's centre value.
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {number} left
+   * @param {number} top
+   * @param {number} size
+   */
+  function drawContour(context, { values, columns, rows, center }, left, top, size) {
+    if (!values) return;
+    const width = size / columns;
+    const height = size / rows;
+    context.beginPath();
+    for (let row = 0; row + 1 < rows; ++row) {
+      const y = top + size - (row + 0.5) * height;
+      for (let column = 0; column + 1 < columns; ++column) {
+        const at = row * columns + column;
+        const a = values[at] - center;
+        const b = values[at + 1] - center;
+        const c = values[at + columns + 1] - center;
+        const d = values[at + columns] - center;
+        const kind = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
+        if (kind === 0 || kind === 15) continue;
+        const x = left + (column + 0.5) * width;
+        const bottom = { x: x + (a / (a - b)) * width, y };
+        const right = { x: x + width, y: y - (b / (b - c)) * height };
+        const above = { x: x + (d / (d - c)) * width, y: y - height };
+        const before = { x, y: y - (a / (a - d)) * height };
+        if (kind === 1 || kind === 14) line(context, before, bottom);
+        else if (kind === 2 || kind === 13) line(context, bottom, right);
+        else if (kind === 4 || kind === 11) line(context, right, above);
+        else if (kind === 8 || kind === 7) line(context, before, above);
+        else if (kind === 3 || kind === 12) line(context, before, right);
+        else if (kind === 6 || kind === 9) line(context, bottom, above);
+        else {
+          const joined = a + b + c + d > 0;
+          line(context, before, (kind === 5) === joined ? above : bottom);
+          line(context, right, (kind === 5) === joined ? bottom : above);
+        }
+      }
+    }
+    context.strokeStyle = theme.ink;
+    context.globalAlpha = 0.55;
+    context.lineWidth = 1;
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * The points change with the data and the size only: they are kept as a layer of their own.
+   * @param {Surface} surface
+   * @param {number} left
+   * @param {number} top
+   * @param {number} size
+   */
+  function drawPoints(surface, left, top, size) {
+    if (!model) return;
+    const pixels = Math.max(1, Math.round(size * surface.ratio));
+    if (pointsStale || pointLayer.width !== pixels) {
+      pointLayer.width = pixels;
+      pointLayer.height = pixels;
+      const context = pointLayer.getContext('2d');
+      if (!context) return;
+      context.setTransform(pixels / size, 0, 0, pixels / size, 0, 0);
+      const radius = pointRadius((model.train?.rows ?? 0) + (model.test?.rows ?? 0), size);
+      if (model.test) paintPoints(context, model, model.test, size, radius, false);
+      if (model.train) paintPoints(context, model, model.train, size, radius, true);
+      pointsStale = false;
+    }
+    surface.context.imageSmoothingEnabled = false;
+    surface.context.drawImage(pointLayer, left, top, size, size);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {Points} points
+   * @param {number} size
+   * @param {number} radius
+   * @param {boolean} filled
+   */
+  function paintPoints(context, { x, y, classes, center, reach }, points, size, radius, filled) {
+    const paths = Array.from({ length: Math.max(1, classes) }, (_, index) => new Path2D(markerOutline(index, radius)));
+    const transform = context.getTransform();
+    context.lineJoin = 'round';
+    for (let row = 0; row < points.rows; ++row) {
+      const value = points.values[row];
+      const px = ((points.inputs[row * 2] - x[0]) / (x[1] - x[0])) * size;
+      const py = (1 - (points.inputs[row * 2 + 1] - y[0]) / (y[1] - y[0])) * size;
+      const path = paths[classes > 0 ? value : 0] ?? paths[0];
+      const color =
+        classes > 2
+          ? theme.classes[value % theme.classes.length]
+          : theme.marks.css[scaleIndex(classes > 0 ? (value > 0 ? 1 : -1) : (value - center) / reach)];
+      context.translate(px, py);
+      if (filled) {
+        context.fillStyle = color;
+        context.fill(path);
+        context.strokeStyle = theme.paper;
+        context.lineWidth = 0.75;
+        context.stroke(path);
+      } else {
+        context.strokeStyle = theme.paper;
+        context.lineWidth = 2.5;
+        context.stroke(path);
+        context.strokeStyle = color;
+        context.lineWidth = 1.25;
+        context.stroke(path);
+      }
+      context.setTransform(transform);
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {number} left
+   * @param {number} top
+   * @param {number} size
+   * @param {number} ratio
+   */
+  function drawFrame(context, { x, y, names }, left, top, size, ratio) {
+    context.strokeStyle = theme.line;
+    context.lineWidth = 1 / ratio;
+    context.strokeRect(crisp(left, ratio), crisp(top, ratio), Math.round(size * ratio) / ratio, Math.round(size * ratio) / ratio);
+    context.fillStyle = theme.inkFaint;
+    context.font = `${FONT_SIZE}px ${theme.font}`;
+    for (let tick = 0; tick <= TICKS; ++tick) {
+      const part = tick / TICKS;
+      const last = tick === TICKS;
+      context.textAlign = tick === 0 ? 'left' : last ? 'right' : 'center';
+      context.textBaseline = 'top';
+      context.fillText(tickText(x[0] + part * (x[1] - x[0])), left + part * size, top + size + 8);
+      context.textAlign = 'right';
+      context.textBaseline = tick === 0 ? 'bottom' : last ? 'top' : 'middle';
+      context.fillText(tickText(y[0] + part * (y[1] - y[0])), left - 7, top + (1 - part) * size);
+    }
+    context.fillStyle = theme.ink;
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    context.fillText(names[0], left + size * 0.875, top + size + 8);
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    context.fillText(names[1], left - 7, top + size * 0.125);
+  }
+
+  return {
+    /** @param {SurfaceModel} next */
+    draw(next) {
+      if (!model || next.train !== model.train || next.test !== model.test || next.classes !== model.classes) pointsStale = true;
+      if (model && model.reach !== next.reach && next.classes === 0) pointsStale = true;
+      model = next;
+      view.redraw();
+    },
+    /** @param {Theme} next */
+    setTheme(next) {
+      theme = next;
+      pointsStale = true;
+      classScales = buildClassScales(theme);
+      view.redraw();
+    },
+    /**
+     * The place in the plane under a point of the canvas, with the model's values there; nothing outside the plot.
+     * @param {number} px
+     * @param {number} py
+     */
+    probe(px, py) {
+      if (!model) return undefined;
+      const { left, top, size } = plotOf(view.surface);
+      const across = (px - left) / size;
+      const up = 1 - (py - top) / size;
+      if (across < 0 || across > 1 || up < 0 || up > 1) return undefined;
+      const column = Math.min(model.columns - 1, Math.floor(across * model.columns));
+      const row = Math.min(model.rows - 1, Math.floor(up * model.rows));
+      const start = (row * model.columns + column) * model.outputs;
+      return {
+        x: model.x[0] + across * (model.x[1] - model.x[0]),
+        y: model.y[0] + up * (model.y[1] - model.y[0]),
+        values: model.values?.slice(start, start + model.outputs),
+      };
+    },
+    dispose: view.dispose,
+  };
+}
+
+/**
+ * From undecided to certain for every class.
+ * @param {Theme} theme
+ */
+function buildClassScales(theme) {
+  return theme.classColors.map((color) =>
+    Uint32Array.from({ length: MARGIN_COLORS }, (_, index) => pack(mix(theme.zero, color, (0.78 * index) / (MARGIN_COLORS - 1)))),
+  );
+}
+
+/**
+ * @param {number} count
+ * @param {number} size
+ */
+function pointRadius(count, size) {
+  const room = size / 330;
+  if (count <= 60) return 5 * room;
+  if (count <= 700) return 3 * room;
+  if (count <= 2500) return 2.2 * room;
+  return 1.6 * room;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ x: number, y: number }} from
+ * @param {{ x: number, y: number }} to
+ */
+function line(context, from, to) {
+  context.moveTo(from.x, from.y);
+  context.lineTo(to.x, to.y);
+}
+
+/** @param {number} value */
+function tickText(value) {
+  return String(Number(value.toPrecision(3))).replace('-', '\u2212');
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { contentSecurityPolicy } from './build/content-security-policy.js';
+import { embedPage } from './build/embed-page.js';
+import { dist, root } from './build/paths.js';
+import { workerSource } from './build/worker-source.js';
+
+const pages = ['index', 'digits', 'embed'].map((name) => join(root, `${name}.html`)).filter((page) => existsSync(page));
+
+export default defineConfig({
+  root,
+  // Relative: the site works in any folder of any static server.
+  base: './',
+  publicDir: false,
+  plugins: [embedPage(), contentSecurityPolicy(), workerSource()],
+  build: {
+    outDir: join(dist, 'site'),
+    target: 'es2022',
+    // As written: light-dark() rewritten for older browsers would follow the system only, not the colour scheme of the page around.
+    cssTarget: 'esnext',
+    // Inlined files would be data: URLs, which the pages' policy forbids to fetch.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: pages },
+  },
+});
