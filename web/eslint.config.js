@@ -3,9 +3,12 @@ import globals from 'globals';
 
 /** Ways to run text as code, or to make elements of it: the pages' policy forbids them all. */
 const injections = [
-  { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]", message: 'Text never becomes markup.' },
+  {
+    selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]',
+    message: 'Text never becomes markup.',
+  },
   { selector: "CallExpression[callee.object.name='document'][callee.property.name='write']", message: 'Text never becomes markup.' },
-  { selector: "ImportDeclaration[source.value=/unsafe-html|style-map/]", message: "The content-security policy forbids it." },
+  { selector: 'ImportDeclaration[source.value=/unsafe-html|style-map/]', message: 'The content-security policy forbids it.' },
 ];
 
 export default [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './build/content-security-policy.js';
 import { embedPage } from './build/embed-page.js';
-import { dist, root } from './build/paths.js';
+import { root, staging } from './build/paths.js';
 import { workerSource } from './build/worker-source.js';
 
 const pages = ['index', 'digits', 'embed'].map((name) => join(root, `${name}.html`)).filter((page) => existsSync(page));
@@ -15,7 +15,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [embedPage(), contentSecurityPolicy(), workerSource()],
   build: {
-    outDir: join(dist, 'site'),
+    outDir: join(staging, 'site'),
     target: 'es2022',
     // As written: light-dark() rewritten for older browsers would follow the system only, not the colour scheme of the page around.
     cssTarget: 'esnext',

@@ -35,12 +35,17 @@ std::string ids_of(Table table) {
 /// The identifiers of `data.id`: the generated sets and the three other sources.
 std::string data_ids() { return ids_of(dataset_table()) + ", " + std::string(table_id) + ", " + std::string(idx_id) + ", " + std::string(mnist_id); }
 
+/// A key as it may stand in a path, however long the document made it.
+std::string shortened(const std::string& key) {
+  constexpr std::size_t longest = 40;
+  return key.size() <= longest ? key : "(a key of " + std::to_string(key.size()) + " bytes)";
+}
+
 // Reader and Writer have the same members, so that each object of the document is described once (the `describe` functions
 // below) and read, checked and written from that description.
 
 class Reader {
  public:
-
   /// `value` may be null: an absent object, all of whose fields take their defaults.
   Reader(const Value* value, std::string path, std::vector<Issue>& issues) : path_(std::move(path)), issues_(issues) {
     if (!value || value->is_null()) return;
@@ -54,13 +59,14 @@ class Reader {
   /// Members that no description named are errors: a typing mistake must not become a default.
   ~Reader() {
     if (!object_) return;
+    std::size_t unknown = 0;
     for (const auto& [key, value] : *object_)
-      if (std::find(known_.begin(), known_.end(), key) == known_.end())
-        report(at(key), "unknown; expected " + joined(known_, [](const std::string& k) { return k; }));
+      if (std::find(known_.begin(), known_.end(), key) == known_.end() && ++unknown <= most_unknown)
+        report(at(shortened(key)), "unknown; expected " + joined(known_, [](const std::string& k) { return k; }));
   }
 
   const Value* member(std::string_view key) {
-    known_.emplace_back(key);
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
     if (!object_) return nullptr;
     const Value* found = nullptr;
     for (const auto& [name, value] : *object_)
@@ -103,6 +109,9 @@ class Reader {
   }
 
  private:
+  /// Of a hostile document's unknown members, as many as a person would read.
+  static constexpr std::size_t most_unknown = 20;
+
   bool number_of(const Value& value, const std::string& path, double& field, double minimum, double maximum) {
     const double* x = value.get<double>();
     // Written so that NaN fails.
@@ -145,7 +154,7 @@ class Reader {
     if (!id) return report(path, "expected one of " + ids_of(table) + ", or an object with such an id, got " + value.describe());
     const std::size_t index = find_operation(table, *id);
     if (index == table.size())
-      return report(value.get<std::string>() ? path : path + ".id", "expected one of " + ids_of(table) + ", got \"" + *id + "\"");
+      return report(value.get<std::string>() ? path : path + ".id", "expected one of " + ids_of(table) + ", got " + Value(*id).describe());
     field = default_operation(table, index);
     if (value.get<std::string>()) return;
     Reader inner(&value, path, issues_);
@@ -254,6 +263,8 @@ void read_features(Reader& reader, DataSpec& data) {
   const auto* array = value->get<Array>();
   const std::string expected = "expected a list of at least one of " + feature_ids(data.columns);
   if (!array || array->empty()) return reader.report(reader.at("features"), expected + ", got " + value->describe());
+  if (const std::size_t most = data.columns + feature_table().size(); array->size() > most)
+    return reader.report(reader.at("features"), "expected at most " + std::to_string(most) + " features, got " + std::to_string(array->size()));
   std::vector<FeatureChoice> chosen;
   for (std::size_t i = 0; i < array->size(); ++i) {
     const std::string path = reader.at("features") + "[" + std::to_string(i) + "]";

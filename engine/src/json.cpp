@@ -10,7 +10,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Value to_value(const Json& json) {
+constexpr int deepest = 32;  // a document has 5 levels; each costs stack here and wherever a value is walked
+
+Value to_value(const Json& json, int depth) {
+  if (depth > deepest) throw Error(ErrorCode::invalid_document, "", "expected at most " + std::to_string(deepest) + " levels");
   switch (json.type()) {
     case Json::value_t::boolean: return json.get<bool>();
     case Json::value_t::number_integer:
@@ -20,12 +23,12 @@ Value to_value(const Json& json) {
     case Json::value_t::array: {
       if (!json.empty() && std::all_of(json.begin(), json.end(), [](const Json& item) { return item.is_number(); })) return json.get<Numbers>();
       Array array;
-      for (const Json& item : json) array.push_back(to_value(item));
+      for (const Json& item : json) array.push_back(to_value(item, depth + 1));
       return array;
     }
     case Json::value_t::object: {
       Object object;
-      for (const auto& [key, item] : json.items()) object.emplace_back(key, to_value(item));
+      for (const auto& [key, item] : json.items()) object.emplace_back(key, to_value(item, depth + 1));
       return object;
     }
     default: return {};
@@ -55,7 +58,7 @@ Json to_tree(const Value& value) {
 
 Value parse_json(std::string_view text) {
   try {
-    return to_value(Json::parse(text));
+    return to_value(Json::parse(text), 0);
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::invalid_document, "", std::string("expected JSON: ") + error.what());
   }

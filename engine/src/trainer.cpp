@@ -181,8 +181,15 @@ void Trainer::diverge(Cause cause) noexcept { cause_ = cause; }
 void Trainer::step(double& loss) noexcept {
   const std::size_t rows = order_.size();
   const double epochs = static_cast<double>(epoch_) + static_cast<double>(position_) / static_cast<double>(rows);
+  const Random sampling = sampling_;
+  const std::uint64_t position = position_;
   loss = loss_and_gradient(next_batch());
-  if (!std::isfinite(loss)) return diverge(find_cause());
+  if (!std::isfinite(loss)) {
+    // A step that is not taken uses up no rows.
+    sampling_ = sampling;
+    position_ = position;
+    return diverge(find_cause());
+  }
   add_penalties();
   clip_gradient();
   const TrainingSpec& training = experiment_.training;
@@ -210,8 +217,11 @@ Progress Trainer::progress() const noexcept {
 Progress Trainer::train(const Budget& budget) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
-  const std::uint64_t last_step = budget.steps ? step_ + *budget.steps : std::numeric_limits<std::uint64_t>::max();
-  const std::uint64_t last_epoch = budget.epochs ? epoch_ + *budget.epochs : std::numeric_limits<std::uint64_t>::max();
+  constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
+  const auto after = [](std::uint64_t now, const std::optional<std::uint64_t>& more) { return more && *more < never - now ? now + *more : never; };
+  const bool limited = budget.steps || budget.epochs || budget.milliseconds;
+  const std::uint64_t last_step = limited ? after(step_, budget.steps) : step_;
+  const std::uint64_t last_epoch = after(epoch_, budget.epochs);
   double sum = 0;
   std::uint64_t count = 0;
   std::uint64_t until_clock = 1;  // steps between looks at the clock, which costs as much as a small step
@@ -219,10 +229,11 @@ Progress Trainer::train(const Budget& budget) {
   while (!cause_ && step_ < last_step && epoch_ < last_epoch) {
     if (budget.milliseconds && since_clock == until_clock) {
       const double elapsed = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-      if (elapsed >= *budget.milliseconds) break;
+      if (!(elapsed < *budget.milliseconds)) break;  // so written that NaN ends it
       constexpr double resolution = 0.1;  // milliseconds
       const double pace = elapsed / static_cast<double>(count);
-      until_clock = static_cast<std::uint64_t>(std::clamp(resolution / std::max(pace, 1e-6), 1.0, 1e5));
+      // At most twice as many as before: a browser's clock stands still for the first steps, and says nothing of their pace.
+      until_clock = static_cast<std::uint64_t>(std::clamp(resolution / std::max(pace, 1e-6), 1.0, 2.0 * static_cast<double>(until_clock)));
       since_clock = 0;
     }
     double loss = 0;
@@ -297,6 +308,11 @@ std::vector<float> Trainer::parameters() const {
 void Trainer::set_parameters(std::span<const float> parameters) {
   MLP_ASSERT(parameters.size() == parameter_count_);
   stack_->pack(parameters, parameters_);
+  if (cause_ && !is_finite(optimizer_state_)) {
+    // One infinity in a moving average would spoil every later step.
+    std::fill(optimizer_state_.begin(), optimizer_state_.end(), 0.f);
+    optimizer_step_ = 0;
+  }
   cause_.reset();
 }
 

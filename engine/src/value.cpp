@@ -1,8 +1,7 @@
 #include "mlp/value.hpp"
 
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
+#include <cstdint>
 
 namespace mlp {
 
@@ -37,14 +36,34 @@ std::string Value::describe() const {
 }
 
 std::string to_text(double x) {
+  // Written out rather than left to printf and strtod, which would be a tenth of the WebAssembly module.
   if (std::isnan(x)) return "NaN";
   if (std::isinf(x)) return x > 0 ? "Infinity" : "-Infinity";
-  char text[32];
-  for (const int digits : {6, 9, 12, 15, 17}) {
-    std::snprintf(text, sizeof text, "%.*g", digits, x);
-    if (std::strtod(text, nullptr) == x) break;
+  const std::string sign = x < 0 ? "-" : "";
+  double m = std::fabs(x);
+  constexpr double largest_whole = 1e15;
+  if (m < largest_whole && m == std::floor(m)) return (x == 0 ? "" : sign) + std::to_string(static_cast<std::uint64_t>(m));
+
+  int exponent = 0;
+  for (; m >= 10; m /= 10) ++exponent;
+  for (; m < 1; m *= 10) --exponent;
+  constexpr int significant = 9;
+  auto rounded = static_cast<std::uint64_t>(m * 1e8 + 0.5);
+  if (rounded == 1000000000) {
+    rounded = 100000000;
+    ++exponent;
   }
-  return text;
+  std::string digits = std::to_string(rounded);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  constexpr int most_zeros = 5;
+  if (exponent < -most_zeros || exponent >= significant) {
+    if (digits.size() > 1) digits.insert(1, ".");
+    return sign + digits + "e" + std::to_string(exponent);
+  }
+  if (exponent < 0) return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  const auto whole = static_cast<std::size_t>(exponent + 1);
+  if (digits.size() < whole) digits.append(whole - digits.size(), '0');
+  return sign + digits.substr(0, whole) + (digits.size() > whole ? "." + digits.substr(whole) : "");
 }
 
 Value merge(Value base, const Value& changes) {

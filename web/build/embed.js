@@ -6,7 +6,7 @@ import { copyFile, cp, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { dist, generated, root } from './paths.js';
+import { generated, root, staging } from './paths.js';
 import { workerSource } from './worker-source.js';
 
 /** @import { Plugin } from 'vite' */
@@ -55,7 +55,12 @@ async function buildScript(format, directory) {
       target: 'es2022',
       // As written: light-dark() rewritten for older browsers would follow the system only, not the page around the lab.
       cssTarget: 'esnext',
-      lib: { entry: join(root, 'src/pages/embed-script.js'), formats: [format], name: 'mlpPlayground', fileName: () => 'mlp-playground.js' },
+      lib: {
+        entry: join(root, 'src/pages/embed-script.js'),
+        formats: [format],
+        name: 'mlpPlayground',
+        fileName: () => 'mlp-playground.js',
+      },
       rolldownOptions: { output: { codeSplitting: false } },
       // One file is what it is for: everything that a first step needs is inside.
       chunkSizeWarningLimit: 2000,
@@ -85,8 +90,8 @@ async function buildPageScript(directory) {
 }
 
 export async function buildEmbed() {
-  const embed = join(dist, 'embed');
+  const embed = join(staging, 'embed');
   await buildScript('iife', embed);
-  await buildScript('es', join(dist, 'elements'));
+  await buildScript('es', join(staging, 'elements'));
   await buildPageScript(embed);
 }

@@ -166,32 +166,61 @@ template <class A>
 inline Batch<A> erf(const Batch<A>& x) noexcept { return xsimd::erf(x); }
 inline double erf(double x) noexcept { return std::erf(x); }
 
+/// The sine of x + quarters * pi/2, absolute error at most 2e-7 for |x| up to 8192 and growing with the spacing of floats beyond;
+/// from 2^20 on, where that spacing is a visible part of a period, the argument counts as 0. Infinity gives NaN, NaN stays.
+/// Cody-Waite reduction and the single-precision polynomials of S. Moshier's Cephes (sinf, cosf).
 template <class A>
-inline Batch<A> sin(const Batch<A>& x) noexcept { return xsimd::sin(x); }
+inline Batch<A> sine_of_quarters(const Batch<A>& argument, std::int32_t quarters) noexcept {
+  using F = Batch<A>;
+  using I = xsimd::batch<std::int32_t, A>;
+  const F x = xsimd::select(xsimd::abs(argument) < F(0x1p20f), argument, argument * F(0.f));
+  const F shift(12582912.f);  // as in exp
+  const F shifted = x * F(0.636619772f) + shift;
+  const F n = shifted - shift;
+  const F r = ((x - n * F(1.5703125f)) - n * F(4.837512969970703e-4f)) - n * F(7.549789948768648e-8f);
+  const F z = r * r;
+  F s(-1.9515295891e-4f);
+  s = multiply_add(s, z, F(8.3321608736e-3f));
+  s = multiply_add(s, z, F(-1.6666654611e-1f));
+  s = multiply_add(s * z, r, r);
+  F c(2.443315711809948e-5f);
+  c = multiply_add(c, z, F(-1.388731625493765e-3f));
+  c = multiply_add(c, z, F(4.166664568298827e-2f));
+  c = multiply_add(c, z * z, F(1.f) - F(0.5f) * z);
+  const I quadrant = xsimd::bitwise_cast<std::int32_t>(shifted) - xsimd::bitwise_cast<std::int32_t>(shift) + I(quarters);
+  // Bit 0 of the quadrant chooses the polynomial, bit 1 the sign, which is put in by its place in the number.
+  const F odd = xsimd::bitwise_cast<float>(((quadrant & I(1)) << 23) * I(127));  // 1 or 0
+  const F value = xsimd::select(odd > F(0.5f), c, s);
+  return xsimd::bitwise_cast<float>(xsimd::bitwise_cast<std::int32_t>(value) ^ ((quadrant & I(2)) << 30));
+}
+
+template <class A>
+inline Batch<A> sin(const Batch<A>& x) noexcept { return sine_of_quarters(x, 0); }
 inline double sin(double x) noexcept { return std::sin(x); }
 
 template <class A>
-inline Batch<A> cos(const Batch<A>& x) noexcept { return xsimd::cos(x); }
+inline Batch<A> cos(const Batch<A>& x) noexcept { return sine_of_quarters(x, 1); }
 inline double cos(double x) noexcept { return std::cos(x); }
 
-/// Hyperbolic tangent, at most 4 ULP: an odd rational function of degree 13 over 6, minimax on the interval where float's
-/// tanh is not yet 1 (the coefficients of Eigen's fast tanh), clamped beyond. Three times as fast as one through exp.
+/// Hyperbolic tangent, at most 6 ULP (5.8 over all floats): an odd rational function of degree 13 over 6 on the interval where float's tanh is not yet
+/// 1, clamped beyond. The form is that of Eigen's fast tanh; the coefficients were moved to where rounding in float, without
+/// fused operations, hurts least. Three times as fast as one through exp.
 template <class A>
 inline Batch<A> tanh(const Batch<A>& argument) noexcept {
   using F = Batch<A>;
   const F x = max(min(argument, F(7.90531110763549805f)), F(-7.90531110763549805f));
   const F x2 = x * x;
-  F p(-2.76076847742355e-16f);
-  p = multiply_add(p, x2, F(2.00018790482477e-13f));
-  p = multiply_add(p, x2, F(-8.60467152213735e-11f));
-  p = multiply_add(p, x2, F(5.12229709037114e-08f));
-  p = multiply_add(p, x2, F(1.48572235717979e-05f));
-  p = multiply_add(p, x2, F(6.37261928875436e-04f));
-  p = multiply_add(p, x2, F(4.89352455891786e-03f));
-  F q(1.19825839466702e-06f);
-  q = multiply_add(q, x2, F(1.18534705686654e-04f));
-  q = multiply_add(q, x2, F(2.26843463243900e-03f));
-  q = multiply_add(q, x2, F(4.89352518554385e-03f));
+  F p(-2.761218088e-16f);
+  p = multiply_add(p, x2, F(2.000154057e-13f));
+  p = multiply_add(p, x2, F(-8.604697510e-11f));
+  p = multiply_add(p, x2, F(5.122297608e-08f));
+  p = multiply_add(p, x2, F(1.485720986e-05f));
+  p = multiply_add(p, x2, F(6.372620119e-04f));
+  p = multiply_add(p, x2, F(4.893524107e-03f));
+  F q(1.198257337e-06f);
+  q = multiply_add(q, x2, F(1.185346700e-04f));
+  q = multiply_add(q, x2, F(2.268434735e-03f));
+  q = multiply_add(q, x2, F(4.893524572e-03f));
   return x * (p / q);
 }
 inline double tanh(double x) noexcept { return std::tanh(x); }

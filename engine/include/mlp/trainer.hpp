@@ -43,7 +43,7 @@ struct Progress {
   std::optional<Cause> cause;
 };
 
-/// How long to train: the first limit that is reached ends it.
+/// How long to train: the first limit that is reached ends it. Without any limit nothing is done.
 struct Budget {
   std::optional<std::uint64_t> steps = {};
   std::optional<std::uint64_t> epochs = {};

@@ -53,7 +53,7 @@ class Value {
   std::variant<std::monostate, bool, double, std::string, Array, Object, Bytes, Numbers> data_;
 };
 
-/// A number as text: whole numbers without a point, others with as few digits as give the same double back.
+/// A number as text for messages: whole numbers in full, others with at most nine significant digits.
 std::string to_text(double x);
 
 /// `base` with the members of `changes` laid over it, object by object; anything else, and an object with another "id", is

@@ -1,16 +1,16 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { createEpochClock } from "../../../web/src/elements/digits/epoch-clock.js";
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEpochClock } from '../../../web/src/elements/digits/epoch-clock.js';
 
 /**
  * @param {number} step
  * @param {number} epoch
  */
 function at(step, epoch) {
-  return /** @type {import('../../../web/src/engine/types.js').Progress} */ ({ step, epoch, loss: 0, status: "running" });
+  return /** @type {import('../../../web/src/engine/types.js').Progress} */ ({ step, epoch, loss: 0, status: 'running' });
 }
 
-test("steps are fractions of an epoch", () => {
+test('steps are fractions of an epoch', () => {
   const clock = createEpochClock();
   assert.equal(clock.at(at(0, 0), 100), 0);
   assert.equal(clock.at(at(25, 0), 100), 0.25);
@@ -18,19 +18,19 @@ test("steps are fractions of an epoch", () => {
   assert.equal(clock.at(at(350, 3), 100), 3.5);
 });
 
-test("after a change of the batch size the fraction goes on from where it was", () => {
+test('after a change of the batch size the fraction goes on from where it was', () => {
   const clock = createEpochClock();
   clock.at(at(50, 0), 100);
   assert.equal(clock.at(at(55, 0), 20), 0.75);
 });
 
-test("it never leaves the epoch that the engine is in", () => {
+test('it never leaves the epoch that the engine is in', () => {
   const clock = createEpochClock();
   assert(clock.at(at(120, 0), 100) < 1);
   assert.equal(clock.at(at(121, 4), 100), 4);
 });
 
-test("a run that was set back, or resumed, is followed", () => {
+test('a run that was set back, or resumed, is followed', () => {
   const clock = createEpochClock();
   clock.at(at(500, 5), 100);
   assert.equal(clock.at(at(200, 2), 100), 2);

@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
-import { test } from "node:test";
-import { gunzipBounded, readBounded, TooManyBytesError } from "../../../web/src/digits/bounded-reader.js";
-import { DataFileError } from "../../../web/src/digits/data-file-error.js";
-import { encodeIdx } from "../../../web/src/digits/idx.js";
-import { loadMnist } from "../../../web/src/digits/mnist-loader.js";
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { test } from 'node:test';
+import { gunzipBounded, readBounded, TooManyBytesError } from '../../../web/src/digits/bounded-reader.js';
+import { DataFileError } from '../../../web/src/digits/data-file-error.js';
+import { encodeIdx } from '../../../web/src/digits/idx.js';
+import { loadMnist } from '../../../web/src/digits/mnist-loader.js';
 
 /** @import { Manifest, Role } from '../../../web/src/digits/mnist-loader.js' */
 
@@ -41,10 +41,10 @@ const manifest = /** @type {Manifest} */ (
       role,
       {
         name: `${role}.gz`,
-        shape: role.endsWith("mages") ? [(bytes.length - 16) / 784, 28, 28] : [bytes.length - 8],
+        shape: role.endsWith('mages') ? [(bytes.length - 16) / 784, 28, 28] : [bytes.length - 8],
         bytes: packed[/** @type {Role} */ (role)].length,
         unpackedBytes: bytes.length,
-        sha256: createHash("sha256").update(bytes).digest("hex"),
+        sha256: createHash('sha256').update(bytes).digest('hex'),
       },
     ]),
   )
@@ -84,15 +84,15 @@ async function refuses(replaced, reason, message = /expected/) {
   });
 }
 
-test("sound files arrive unpacked, each a whole IDX file", async () => {
+test('sound files arrive unpacked, each a whole IDX file', async () => {
   assert.deepEqual({ ...(await load()) }, sources);
 });
 
-test("files that the server unpacked on the way are as good", async () => {
+test('files that the server unpacked on the way are as good', async () => {
   assert.deepEqual({ ...(await load({ images: sources.images })) }, sources);
 });
 
-test("progress ends at one and never falls", async () => {
+test('progress ends at one and never falls', async () => {
   /** @type {number[]} */
   const seen = [];
   await loadMnist({ manifest, urlOf: (_, role) => role, fetch: serving(), onProgress: (fraction) => seen.push(fraction) });
@@ -103,40 +103,40 @@ test("progress ends at one and never falls", async () => {
   assert.equal(seen.at(-1), 1);
 });
 
-test("a missing file, a failing server and a broken connection are told apart", async () => {
-  await refuses({ labels: new Response("not here", { status: 404 }) }, "missing", /404/);
-  await refuses({ labels: new Response("busy", { status: 503 }) }, "unreachable", /503/);
-  await refuses({ labels: new TypeError("network") }, "unreachable", /no answer/);
+test('a missing file, a failing server and a broken connection are told apart', async () => {
+  await refuses({ labels: new Response('not here', { status: 404 }) }, 'missing', /404/);
+  await refuses({ labels: new Response('busy', { status: 503 }) }, 'unreachable', /503/);
+  await refuses({ labels: new TypeError('network') }, 'unreachable', /no answer/);
   const broken = new ReadableStream({
     start(controller) {
       controller.enqueue(packed.images.subarray(0, 100));
-      controller.error(new TypeError("reset"));
+      controller.error(new TypeError('reset'));
     },
   });
-  await refuses({ images: broken }, "unreachable", /connection broke/);
+  await refuses({ images: broken }, 'unreachable', /connection broke/);
 });
 
-test("truncated files are refused, packed or not", async () => {
-  await refuses({ images: packed.images.slice(0, -1) }, "truncated");
-  await refuses({ images: packed.images.slice(0, 40) }, "truncated");
-  await refuses({ images: sources.images.slice(0, 5000) }, "truncated");
-  await refuses({ labels: new Uint8Array(0) }, "truncated");
-  await refuses({ labels: new Response(null) }, "truncated");
+test('truncated files are refused, packed or not', async () => {
+  await refuses({ images: packed.images.slice(0, -1) }, 'truncated');
+  await refuses({ images: packed.images.slice(0, 40) }, 'truncated');
+  await refuses({ images: sources.images.slice(0, 5000) }, 'truncated');
+  await refuses({ labels: new Uint8Array(0) }, 'truncated');
+  await refuses({ labels: new Response(null) }, 'truncated');
 });
 
-test("a page of HTML in place of a file is no IDX file", async () => {
-  await refuses({ testLabels: "<!doctype html>" }, "foreign", /3c 21 64 6f/);
+test('a page of HTML in place of a file is no IDX file', async () => {
+  await refuses({ testLabels: '<!doctype html>' }, 'foreign', /3c 21 64 6f/);
 });
 
-test("a wrong magic number, another shape and labels above nine are refused", async () => {
+test('a wrong magic number, another shape and labels above nine are refused', async () => {
   const floats = sources.testImages.slice();
   floats[2] = 13;
-  await refuses({ testImages: floats }, "foreign", /00 00 0d 03/);
-  await refuses({ testLabels: encodeIdx([5], Uint8Array.of(1, 2, 3, 4, 5)) }, "mismatch", /expected 6 values/);
-  await refuses({ testLabels: encodeIdx([6], Uint8Array.of(1, 2, 3, 10, 5, 6)) }, "damaged", /labels from 0 to 9, got 10/);
+  await refuses({ testImages: floats }, 'foreign', /00 00 0d 03/);
+  await refuses({ testLabels: encodeIdx([5], Uint8Array.of(1, 2, 3, 4, 5)) }, 'mismatch', /expected 6 values/);
+  await refuses({ testLabels: encodeIdx([6], Uint8Array.of(1, 2, 3, 10, 5, 6)) }, 'damaged', /labels from 0 to 9, got 10/);
 });
 
-test("one flipped bit anywhere in the gzip is noticed", async () => {
+test('one flipped bit anywhere in the gzip is noticed', async () => {
   // Bytes 3 to 9 of the header (flags, time, system) change nothing of what is unpacked, or add fields that are then not there.
   for (const place of [2, 12, packed.images.length >> 1, packed.images.length - 6, packed.images.length - 2]) {
     const flipped = packed.images.slice();
@@ -145,13 +145,13 @@ test("one flipped bit anywhere in the gzip is noticed", async () => {
   }
 });
 
-test("another file of the right shape fails its sum", async () => {
+test('another file of the right shape fails its sum', async () => {
   const other = sources.images.slice();
   other[500] ^= 1;
-  await refuses({ images: other }, "damaged", /SHA-256/);
+  await refuses({ images: other }, 'damaged', /SHA-256/);
 });
 
-test("more bytes than the file may have are refused while they arrive", async () => {
+test('more bytes than the file may have are refused while they arrive', async () => {
   let given = 0;
   const endless = new ReadableStream({
     pull(controller) {
@@ -159,25 +159,25 @@ test("more bytes than the file may have are refused while they arrive", async ()
       controller.enqueue(new Uint8Array(65536));
     },
   });
-  await refuses({ images: endless }, "oversized");
+  await refuses({ images: endless }, 'oversized');
   assert(given < 1e6, `expected the reading to stop soon after ${manifest.images.unpackedBytes} bytes, ${given} were given`);
 });
 
-test("a decompression bomb is stopped at the limit", async () => {
+test('a decompression bomb is stopped at the limit', async () => {
   await assert.rejects(gunzipBounded(zip(new Uint8Array(64 << 20)), 1 << 20), TooManyBytesError);
   // Small enough to pass for the file while it is packed, 900 times too large when it is not.
   const bomb = zip(new Uint8Array(20 << 20));
   assert(bomb.length >= manifest.images.bytes && bomb.length <= manifest.images.unpackedBytes);
-  await refuses({ images: bomb }, "oversized", /when unpacked/);
+  await refuses({ images: bomb }, 'oversized', /when unpacked/);
 });
 
-test("a stream is read to its limit, not beyond", async () => {
+test('a stream is read to its limit, not beyond', async () => {
   const stream = () => new Response(new Uint8Array(1000)).body ?? assert.fail();
   assert.equal((await readBounded(stream(), 1000)).length, 1000);
   await assert.rejects(readBounded(stream(), 999), TooManyBytesError);
 });
 
-test("the first error ends the other requests", async () => {
+test('the first error ends the other requests', async () => {
   /** @type {AbortSignal[]} */
   const signals = [];
   await assert.rejects(
@@ -186,8 +186,8 @@ test("the first error ends the other requests", async () => {
       urlOf: (_, role) => role,
       fetch: (url, options) => {
         if (options?.signal) signals.push(options.signal);
-        if (url === "labels") return Promise.resolve(new Response("", { status: 404 }));
-        return new Promise((_, reject) => options?.signal?.addEventListener("abort", () => reject(new Error("aborted"))));
+        if (url === 'labels') return Promise.resolve(new Response('', { status: 404 }));
+        return new Promise((_, reject) => options?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
       },
     }),
     DataFileError,

@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
-import { describe, test } from "node:test";
-import { decodeIdx } from "../../../web/src/digits/idx.js";
-import { normalisePicture, normaliseStrokes, reduceStrokes } from "../../../web/src/digits/normalise.js";
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { describe, test } from 'node:test';
+import { decodeIdx } from '../../../web/src/digits/idx.js';
+import { normalisePicture, normaliseStrokes, reduceStrokes } from '../../../web/src/digits/normalise.js';
 
 const SIDE = 28;
 const PEN = 0.085;
@@ -63,10 +63,10 @@ function enlarged(pixels, { size, factor, left, top }) {
 }
 
 describe("MNIST's own digits", async () => {
-  const images = await packed("train-images.idx.gz", [5000, SIDE, SIDE]);
+  const images = await packed('train-images.idx.gz', [5000, SIDE, SIDE]);
   const digits = Array.from({ length: 5000 }, (_, index) => images.subarray(index * SIDE * SIDE, (index + 1) * SIDE * SIDE));
 
-  test("stay as they are when they are normalised again", () => {
+  test('stay as they are when they are normalised again', () => {
     const changes = digits.map((digit) => difference(digit, normalisePicture({ values: digit, width: SIDE, height: SIDE }).pixels));
     const unchanged = changes.filter((change) => change === 0).length;
     assert(unchanged >= 4990, `expected at least 4,990 of 5,000 digits unchanged to the bit, got ${unchanged}`);
@@ -74,7 +74,7 @@ describe("MNIST's own digits", async () => {
     assert(mean < 0.001, `expected less than 0.1 % of the ink to move, got ${mean}`);
   });
 
-  test("come back to the bit when they lie enlarged anywhere on a larger sheet", () => {
+  test('come back to the bit when they lie enlarged anywhere on a larger sheet', () => {
     digits.slice(0, 100).forEach((digit, index) => {
       const sheet = enlarged(digit, { size: 280, factor: 7, left: index % 70, top: (index * 31) % 80 });
       assert.deepEqual(normalisePicture(sheet).pixels, normalisePicture({ values: digit, width: SIDE, height: SIDE }).pixels);
@@ -82,7 +82,7 @@ describe("MNIST's own digits", async () => {
   });
 });
 
-describe("a drawing", () => {
+describe('a drawing', () => {
   const two = [
     [
       { x: 0.1, y: 0.2 },
@@ -93,13 +93,13 @@ describe("a drawing", () => {
     ],
   ];
 
-  test("fills the box of 20 pixels and has its centre of mass in the middle pixel", () => {
+  test('fills the box of 20 pixels and has its centre of mass in the middle pixel', () => {
     const { width, height, x, y } = measure(normaliseStrokes(two, PEN).pixels);
     assert.equal(Math.max(width, height), 20);
     assert(x >= 14 && x < 15 && y >= 14 && y < 15, `expected the centre within pixel 14, got ${x}, ${y}`);
   });
 
-  test("is the same wherever and however large it is drawn", () => {
+  test('is the same wherever and however large it is drawn', () => {
     const reference = normaliseStrokes(two, PEN).pixels;
     for (const [scale, left, top] of [
       [1, 0.3, 0.3],
@@ -111,13 +111,13 @@ describe("a drawing", () => {
     }
   });
 
-  test("drawn small does not become a blot", () => {
+  test('drawn small does not become a blot', () => {
     const small = two.map((stroke) => stroke.map(({ x, y }) => ({ x: x * 0.2, y: y * 0.2 })));
     const { mass } = measure(normaliseStrokes(small, PEN).pixels);
     assert(mass / 255 < 200, `expected no more ink than MNIST's heavy digits, got ${mass / 255} pixels`);
   });
 
-  test("keeps its proportions", () => {
+  test('keeps its proportions', () => {
     const line = normaliseStrokes(
       [
         [
@@ -132,19 +132,19 @@ describe("a drawing", () => {
     assert(width <= 4);
   });
 
-  test("without centring is the pad made smaller, where it was drawn", () => {
+  test('without centring is the pad made smaller, where it was drawn', () => {
     const pixels = reduceStrokes([[{ x: 0.1, y: 0.1 }]], PEN);
     const { x, y } = measure(pixels);
     assert(Math.abs(x - 2.8) < 0.05 && Math.abs(y - 2.8) < 0.05, `expected the dot at 2.8, 2.8, got ${x}, ${y}`);
   });
 
-  test("of one dot stays a dot", () => {
+  test('of one dot stays a dot', () => {
     const { width, height, x, y } = measure(normaliseStrokes([[{ x: 0.9, y: 0.9 }]], PEN).pixels);
     assert(width <= 4 && height <= 4);
     assert(x >= 13.5 && x < 15 && y >= 13.5 && y < 15);
   });
 
-  test("heavier on one edge than the box allows stays on the picture", () => {
+  test('heavier on one edge than the box allows stays on the picture', () => {
     const values = new Uint8Array(100 * 100);
     values.fill(255, 0, 100 * 4);
     for (let row = 4; row < 100; ++row) values[row * 100] = 1;
@@ -152,7 +152,7 @@ describe("a drawing", () => {
     assert(box && box.top >= 0 && box.top + box.height <= SIDE && box.left >= 0 && box.left + box.width <= SIDE);
   });
 
-  test("of nothing is blank paper", () => {
+  test('of nothing is blank paper', () => {
     const blank = normaliseStrokes([], PEN);
     assert(blank.pixels.every((value) => value === 0));
     assert.equal(blank.ink, null);

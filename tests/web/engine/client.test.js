@@ -153,7 +153,10 @@ describe('a run', () => {
     const playing = run.play();
     run.dispose();
     run.dispose();
-    await within(playing.catch(() => undefined), 5000);
+    await within(
+      playing.catch(() => undefined),
+      5000,
+    );
     assert.equal(engine.log.disposed, 1);
     await assert.rejects(run.call('parameters'), withCode('disposed'));
     assert.equal(clock.pending(), 0);
@@ -206,16 +209,25 @@ describe('a worker that dies', () => {
     /** @type {EngineError[]} */
     const errors = [];
     run.on('error', (error) => errors.push(error));
-    await within(run.play().catch(() => undefined), 10_000);
+    await within(
+      run.play().catch(() => undefined),
+      10_000,
+    );
     assert.equal(workers.length, 4);
-    assert.deepEqual(errors.map(({ code }) => code), ['internal']);
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ['internal'],
+    );
     assert.ok(!run.playing);
   });
 
   it('answers again after being given up, for whoever asks anew', async () => {
     const client = clientOf((index) => ({ engine: createFakeEngine(clock, { trapAt: index < 4 ? 1 : Infinity }) }));
     const run = await within(client.createRun({}));
-    await within(run.play().catch(() => undefined), 10_000);
+    await within(
+      run.play().catch(() => undefined),
+      10_000,
+    );
     await clock.advance(120_000);
     const other = await within(client.createRun({}));
     assert.equal((await within(other.call('step', 5))).step, 5);

@@ -82,7 +82,10 @@ describe('playing', () => {
     host.send('play', [{ limit: { steps: 33 } }, 7], 1);
     await clock.advance(1000);
     assert.equal(engine.log.trained, 33);
-    assert.deepEqual(events('stopped').map(({ sequence, progress }) => [sequence, progress.step]), [[7, 33]]);
+    assert.deepEqual(
+      events('stopped').map(({ sequence, progress }) => [sequence, progress.step]),
+      [[7, 33]],
+    );
     host.send('play', [{ limit: { epochs: 5 } }, 8], 1);
     await clock.advance(1000);
     assert.equal(engine.log.trained, 50);
@@ -278,7 +281,12 @@ describe('commands', () => {
     const wrong = host.send('createRun', [{ wrong: true }, 'reproducible'], 1);
     const none = host.send('parameters', [], 5);
     await settle();
-    assert.deepEqual(replyTo(wrong).error, { name: 'EngineError', code: 'invalid-document', path: 'wrong', message: 'wrong: expected right' });
+    assert.deepEqual(replyTo(wrong).error, {
+      name: 'EngineError',
+      code: 'invalid-document',
+      path: 'wrong',
+      message: 'wrong: expected right',
+    });
     assert.equal(replyTo(none).error.code, 'disposed');
     const unknown = host.send('createRun', [{}, 'reproducible'], 2);
     await settle();

@@ -27,7 +27,11 @@ describe('a file', () => {
     run.train({ steps: 20 });
     const parameters = run.parameters();
     const snapshot = run.snapshot();
-    const text = encodeFile({ experiment: { ...run.experiment, data: { ...run.experiment.data, ...experiment.data } }, parameters, snapshot });
+    const text = encodeFile({
+      experiment: { ...run.experiment, data: { ...run.experiment.data, ...experiment.data } },
+      parameters,
+      snapshot,
+    });
     const back = decodeFile(text);
     assert.deepEqual(back.parameters, parameters);
     assert.deepEqual(back.snapshot, snapshot);
@@ -94,6 +98,9 @@ describe('a file that is none', () => {
 describe('what cannot be written', () => {
   it('is data that are only described', () => {
     const experiment = { data: { id: 'table', inputs: { type: 'float32', length: 4 } } };
-    assert.throws(() => encodeFile({ experiment }), (error) => error instanceof EngineError && error.code === 'needs-data');
+    assert.throws(
+      () => encodeFile({ experiment }),
+      (error) => error instanceof EngineError && error.code === 'needs-data',
+    );
   });
 });

@@ -80,7 +80,10 @@ function anyOperation(dice, table) {
 function anyDocument(seed) {
   const dice = random(seed);
   const { id, task } = dice.pick(catalog.datasets);
-  const hidden = Array.from({ length: dice.whole(0, 5) }, () => ({ units: dice.whole(1, 8), activation: anyOperation(dice, catalog.activations) }));
+  const hidden = Array.from({ length: dice.whole(0, 5) }, () => ({
+    units: dice.whole(1, 8),
+    activation: anyOperation(dice, catalog.activations),
+  }));
   const losses = catalog.losses.filter(({ tasks }) => /** @type {string[]} */ (tasks).includes(/** @type {string} */ (task)));
   return {
     data: { id, samples: dice.whole(20, 600), noise: dice.pick([0, 0.1, dice.next()]), seed: dice.whole(0, 2 ** 32 - 1) },
@@ -107,7 +110,10 @@ describe('a link holds what differs from the defaults', () => {
   });
 
   it('readable by hand', () => {
-    assert.equal(encode({ data: { id: 'xor' }, training: { optimizer: { id: 'sgd', learningRate: 0.1 } } }), 'v=1&data.id=xor&training.optimizer.learningRate=0.1');
+    assert.equal(
+      encode({ data: { id: 'xor' }, training: { optimizer: { id: 'sgd', learningRate: 0.1 } } }),
+      'v=1&data.id=xor&training.optimizer.learningRate=0.1',
+    );
     assert.equal(encode({ data: { features: ['x1', 'x2', 'sin-x1'] } }), 'v=1&data.features=x1,x2,sin-x1');
     assert.equal(
       encode({ network: { layers: [{ units: 8, activation: 'relu' }, { activation: 'identity' }] } }),
@@ -177,7 +183,12 @@ describe('what a link says comes back', () => {
 
   it('with or without # or ?, percent-encoded or not, in any order', () => {
     const expected = decode('v=1&data.id=xor&training.l1=0.5').experiment;
-    for (const link of ['#v=1&data.id=xor&training.l1=0.5', '?training.l1=0.5&data.id=xor&v=1', 'v=1&data%2Eid=xor&&training.l1=%30.5', ' v=1&data.id=xor&training.l1=.5']) {
+    for (const link of [
+      '#v=1&data.id=xor&training.l1=0.5',
+      '?training.l1=0.5&data.id=xor&v=1',
+      'v=1&data%2Eid=xor&&training.l1=%30.5',
+      ' v=1&data.id=xor&training.l1=.5',
+    ]) {
       assert.deepEqual(decode(link), { experiment: expected, options: {}, issues: [] }, link);
     }
   });
@@ -191,7 +202,9 @@ describe('links edited by hand', () => {
   });
 
   it('name an operation with or without .id, its parameters before or after', () => {
-    const expected = fill({ network: { layers: [{ units: 4, activation: { id: 'leaky-relu', slope: 0.3 } }, { units: 2, activation: 'tanh' }, {}] } });
+    const expected = fill({
+      network: { layers: [{ units: 4, activation: { id: 'leaky-relu', slope: 0.3 } }, { units: 2, activation: 'tanh' }, {}] },
+    });
     for (const link of [
       'v=1&network.layers.0.activation.id=leaky-relu&network.layers.0.activation.slope=0.3',
       'v=1&network.layers.0.activation=leaky-relu&network.layers.0.activation.slope=0.3',
@@ -204,11 +217,16 @@ describe('links edited by hand', () => {
   it('add and remove layers', () => {
     assert.equal(fill(decode('v=1&network.layers.length=1').experiment).network.layers.length, 1);
     const { layers } = fill(decode('v=1&network.layers.length=4&network.layers.2.units=3').experiment).network;
-    assert.deepEqual(layers.map(({ units }) => units), [4, 2, 3, 1]);
+    assert.deepEqual(
+      layers.map(({ units }) => units),
+      [4, 2, 3, 1],
+    );
   });
 
   it("carry the page's own fields beside the experiment", () => {
-    const { options, experiment, issues } = decodeLink('v=1&data.id=xor&lang=zh&element=digits', defaultsFor, { options: ['lang', 'element'] });
+    const { options, experiment, issues } = decodeLink('v=1&data.id=xor&lang=zh&element=digits', defaultsFor, {
+      options: ['lang', 'element'],
+    });
     assert.deepEqual(options, { lang: 'zh', element: 'digits' });
     assert.deepEqual(experiment, { data: { id: 'xor' } });
     assert.deepEqual(issues, []);
@@ -245,7 +263,10 @@ describe('what a link cannot say is reported, and the rest is used', () => {
   for (const [link, path, message] of cases) {
     it(link, () => {
       const { experiment, issues } = decode(link);
-      assert.deepEqual(issues.map((issue) => issue.path), [path]);
+      assert.deepEqual(
+        issues.map((issue) => issue.path),
+        [path],
+      );
       assert.match(issues[0].message, message);
       assert.equal(experiment.training?.l1, 0.5);
     });
@@ -254,7 +275,10 @@ describe('what a link cannot say is reported, and the rest is used', () => {
   it('a link of another version says so, once, and is not guessed at', () => {
     const { experiment, issues } = decode('v=2&data.id=xor&whatever=1');
     assert.deepEqual(experiment, {});
-    assert.deepEqual(issues.map(({ path }) => path), ['v']);
+    assert.deepEqual(
+      issues.map(({ path }) => path),
+      ['v'],
+    );
     assert.match(issues[0].message, /another version/);
   });
 });
@@ -262,7 +286,9 @@ describe('what a link cannot say is reported, and the rest is used', () => {
 describe('hostile links', () => {
   it('reach no prototype', () => {
     for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']) {
-      const { experiment, issues } = decode(`v=1&${name}.polluted=1&data.${name}=1&training.${name}.polluted=1&training.optimizer.${name}=1`);
+      const { experiment, issues } = decode(
+        `v=1&${name}.polluted=1&data.${name}=1&training.${name}.polluted=1&training.optimizer.${name}=1`,
+      );
       assert.equal(/** @type {Record<string, unknown>} */ ({}).polluted, undefined);
       assert.equal(issues.length, 4, name);
       assert.deepEqual(experiment, {});

@@ -88,6 +88,22 @@ export class DrawingPad extends LitElement {
         pointer-events: none;
       }
 
+      /* Read out to everybody who hears the page, shown to those who came by keyboard. */
+      .keys {
+        margin: var(--space-2) 0 0;
+        color: var(--ink-faint);
+        line-height: var(--leading-text);
+      }
+
+      .sheet:not(:has(canvas:focus-visible)) ~ .keys {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        margin: -1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+
       .tools {
         display: flex;
         justify-content: space-between;
@@ -188,7 +204,6 @@ export class DrawingPad extends LitElement {
           @blur=${this.#onBlur}
         ></canvas>
         ${empty && !this.cursor ? html`<p class="hint" aria-hidden="true">${t('pad.hint')}</p>` : nothing}
-        <span class="visually-hidden" id="keys">${t('pad.keys')}</span>
         <span class="visually-hidden" role="status"> ${this.cursor ? t(this.penDown ? 'pad.down' : 'pad.up') : nothing} </span>
       </div>
       <div class="tools">
@@ -197,6 +212,7 @@ export class DrawingPad extends LitElement {
         </button>
         <button type="button" class="button" ?disabled=${empty} @click=${this.clear}>${icon('erase')}${t('pad.clear')}</button>
       </div>
+      <p class="keys" id="keys">${t('pad.keys')}</p>
     `;
   }
 

@@ -1,7 +1,7 @@
 /**
  * What the digits lab adds to the experiment: its defaults, its named starting points, and what its own controls change. Pure.
  */
-import { idOf, withTraining } from '../elements/playground/edits.js';
+import { idOf, withTraining } from '../state/edits.js';
 
 /** @import { Experiment, FilledExperiment, Layer } from '../engine/types.js' */
 

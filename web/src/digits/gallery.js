@@ -222,7 +222,7 @@ export class DigitGallery extends LitElement {
       }
       if (this.order.length === 0) return html`<p class="note">${t('gallery.mistakes.none', { count: this.test.labels.length })}</p>`;
     }
-    return html`<p class="note">${t('gallery.hint')}</p>`;
+    return this.order.length > 0 ? html`<p class="note">${t('gallery.hint')}</p>` : nothing;
   }
 
   #pages() {

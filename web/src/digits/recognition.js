@@ -131,11 +131,16 @@ export class Recognition extends LitElement {
 
       @container (max-width: 23rem) {
         .bench {
-          grid-template-columns: minmax(0, 24rem);
+          grid-template-columns: minmax(0, 1fr);
         }
 
         .bars {
           height: 13rem;
+        }
+
+        mlp-drawing-pad {
+          width: min(100%, 19rem);
+          margin-inline: auto;
         }
       }
     `,

@@ -2,12 +2,12 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement, catalog } from './lab-element.js';
 import { architectureSection, hiddenLayersTool } from './digits/architecture-section.js';
-import { createCurves } from './digits/curves.js';
+import { createCurves, createEvaluationHistory } from './digits/curves.js';
 import { createEpochClock } from './digits/epoch-clock.js';
 import { createEvaluationPace } from './digits/evaluation-pace.js';
 import { inputSection } from './digits/input-section.js';
 import { digitsStyles } from './digits/styles.js';
-import { entryOf, isNumeric, parameterOf, withParameter, withTraining } from './playground/edits.js';
+import { entryOf, isNumeric, parameterOf, withParameter, withTraining } from '../state/edits.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { playgroundStyles } from './playground/styles.js';
 import { DataFileError } from '../digits/data-file-error.js';
@@ -52,11 +52,11 @@ const WORDS_INTERVAL = 1000;
 const speeds = Object.freeze([1, 3, 10, 30, 100, 300, 1000, Infinity]);
 const USUAL_SPEED = 300;
 
-/** @type {Readonly<Record<Layout, readonly Part[]>>} the order in which one reads, tabs and listens */
+/** @type {Readonly<Record<Layout, readonly (Part | 'metrics')[]>>} the order in which one reads, tabs and listens */
 const order = Object.freeze({
   wide: ['input', 'architecture', 'output', 'optimizer', 'confusion', 'loss'],
   medium: ['output', 'input', 'loss', 'architecture', 'optimizer', 'confusion'],
-  narrow: ['output', 'architecture', 'loss', 'input', 'optimizer', 'confusion'],
+  narrow: ['output', 'metrics', 'architecture', 'loss', 'input', 'optimizer', 'confusion'],
 });
 
 /**
@@ -100,11 +100,14 @@ export class DigitsElement extends LabElement {
   #curves;
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
+  #history = createEvaluationHistory();
   #pace = createEvaluationPace();
   #clock = createEpochClock();
   #editing = false;
   #numbersAt = 0;
   #wordsAt = 0;
+  #testsAt = 0;
+  #testsStep = 0;
   /** What the frame on its way is to predict: the pad's picture first, then the test digits. */
   #asked = { picture: false, tests: false };
 
@@ -237,12 +240,15 @@ export class DigitsElement extends LabElement {
     this.#pace.restart();
     this.#clock.restart();
     this.epoch = 0;
-    this.#curves?.clear();
+    this.#history.clear();
+    this.#curves?.draw();
     this.guesses = undefined;
     this.confusion = undefined;
     this.metrics = {};
     this.#numbersAt = 0;
     this.#wordsAt = 0;
+    this.#testsAt = 0;
+    this.#testsStep = 0;
     await this.#loadDigits();
     if (this.run !== run) return;
     if (this.unit >= this.#units) this.unit = -1;
@@ -283,15 +289,23 @@ export class DigitsElement extends LabElement {
     /** @type {FrameRequest} */
     const request = { parameters: true };
     const evaluate = this.#pace.ask(progress, this.playing);
-    if (evaluate) request.evaluate = this.#test ? evaluate : ['train'];
-    this.#asked = {
-      picture: this.#picture !== undefined,
-      tests: evaluate !== undefined && this.#testInputs !== undefined && progress.step > 0,
-    };
+    const tests = this.#testsDue(progress, evaluate);
+    if (evaluate || tests) request.evaluate = this.#test ? ['train', 'test'] : ['train'];
+    this.#asked = { picture: this.#picture !== undefined, tests };
     const inputs = this.#inputs();
     if (inputs) request.predict = inputs;
     if (this.#picture && this.unit >= 0) request.activations = { inputs: this.#picture, layers: [0] };
     return request;
+  }
+
+  /**
+   * Whether every test digit is to be read: for the marks in the gallery and the table of mistakes, at reading speed.
+   * @param {Progress} progress
+   * @param {boolean} evaluating
+   */
+  #testsDue({ step }, evaluating) {
+    if (!this.#testInputs || step === 0 || step === this.#testsStep) return false;
+    return !this.playing || (evaluating && performance.now() - this.#testsAt >= WORDS_INTERVAL);
   }
 
   #inputs() {
@@ -348,8 +362,13 @@ export class DigitsElement extends LabElement {
   #showEvaluation(evaluations, { step }) {
     this.#pace.answered(step);
     this.metrics = evaluations;
-    if (step > 0) this.confusion = evaluations.test?.confusion;
-    this.#curves?.push(this.epoch, evaluations);
+    if (this.#asked.tests) {
+      this.confusion = evaluations.test?.confusion;
+      this.#testsStep = step;
+      this.#testsAt = performance.now();
+    }
+    this.#history.push(this.epoch, evaluations);
+    this.#curves?.draw();
   }
 
   /** @param {Progress} progress */
@@ -370,6 +389,7 @@ export class DigitsElement extends LabElement {
     this.#sizeObserver = new ResizeObserver(() => this.#measure());
     this.#sizeObserver.observe(this);
     this.#measure();
+    this.requestUpdate();
   }
 
   disconnectedCallback() {
@@ -398,7 +418,7 @@ export class DigitsElement extends LabElement {
     const { colors } = this;
     const [loss, accuracy] = this.renderRoot.querySelectorAll('.plot');
     if (!this.#curves && colors && loss instanceof HTMLElement && accuracy instanceof HTMLElement) {
-      this.#curves = createCurves({ loss, accuracy }, colors);
+      this.#curves = createCurves({ loss, accuracy }, colors, this.#history);
     }
   }
 
@@ -423,8 +443,9 @@ export class DigitsElement extends LabElement {
     const sight = this.#sight();
     const { t, words } = sight;
     const narrow = this.layout === 'narrow';
-    /** @type {Record<Part, () => TemplateResult>} */
+    /** @type {Record<Part | 'metrics', () => TemplateResult>} */
     const parts = {
+      metrics: () => this.#metrics(t),
       input: () => this.#section('input', words('data.title'), this.#input(sight)),
       architecture: () => this.#section('architecture', t('architecture.title'), this.#architecture(sight), hiddenLayersTool(sight)),
       output: () => this.#section('output', words('recognise.title'), this.#output()),
@@ -444,9 +465,8 @@ export class DigitsElement extends LabElement {
               </div>`
         }
         <div class="notice">${this.#dataNotice()}${this.#divergence(t)}</div>
-        ${narrow ? this.#metrics(t) : nothing}
         ${repeat(
-          order[this.layout].filter((part) => this.isShown(part)),
+          order[this.layout].filter((part) => part === 'metrics' || this.isShown(part)),
           (part) => part,
           (part) => parts[part](),
         )}

@@ -72,8 +72,7 @@ export function same(a, b) {
 function widensAtMost(before, after) {
   const last = before.length - 1;
   return (
-    before.length === after.length &&
-    before.every(({ units }, i) => i === last || (units !== undefined && (after[i].units ?? 0) >= units))
+    before.length === after.length && before.every(({ units }, i) => i === last || (units !== undefined && (after[i].units ?? 0) >= units))
   );
 }
 

@@ -10,7 +10,7 @@ import { EngineError, asEngineError } from '../engine/errors.js';
 import { decodeLink, encodeLink } from '../state/link.js';
 import { languageOf } from '../text/text.js';
 import { defaultsFor, linkDefaults, updateBetween, withAttachments } from './document.js';
-import { labTranslator } from './lab-text.js';
+import { issueIn, labTranslator } from './lab-text.js';
 import { watchSurroundings } from './surroundings.js';
 
 /**
@@ -124,7 +124,8 @@ export class LabElement extends LitElement {
         overflow-wrap: anywhere;
       }
 
-      .lab-fallback {
+      .lab-fallback,
+      .lab-body[hidden] {
         display: none;
       }
 
@@ -148,8 +149,11 @@ export class LabElement extends LitElement {
   /** Which engine the lab's runs live in. @type {Variant} */
   static variant = 'reproducible';
 
-  /** What the owner asked for and no run has taken up yet. @type {Experiment | string | null} */
-  #requested = null;
+  /**
+   * What the owner asked for and no run has taken up yet; its value is null for the figure or the lab's own defaults.
+   * @type {{ value: Experiment | string | null } | null}
+   */
+  #pending = { value: null };
   /** The last complete document, with its bulk arrays. @type {FilledExperiment | null} */
   #current = null;
   /** The complete defaults of exactly these data, which links are compared with. @type {FilledExperiment | null} */
@@ -286,18 +290,16 @@ export class LabElement extends LitElement {
    * @returns {Experiment}
    */
   get experiment() {
-    if (this.#current) return this.#current;
-    const { experiment } = this.#source();
-    return experiment;
+    return this.#source().experiment;
   }
 
   /**
-   * A document, complete or partial, its JSON, or a link's string. Training starts anew.
+   * A document, complete or partial, its JSON, or a link's string. Training starts anew; where the document cannot be run, what was
+   * there before stays.
    * @param {Experiment | string | null} value
    */
   set experiment(value) {
-    this.#requested = value;
-    this.#current = null;
+    this.#pending = { value };
     this.#stored = null;
     this.#wanted = null;
     this.playing = false;
@@ -361,9 +363,8 @@ export class LabElement extends LitElement {
 
   /** Back to the starting weights of the same experiment; training stops. */
   async reset() {
-    this.#parameters = undefined;
     this.#stored = null;
-    if (this.#current) await this.#recreate(this.#current);
+    if (this.#run && this.#current) await this.#recreate(this.#current);
   }
 
   /**
@@ -375,6 +376,8 @@ export class LabElement extends LitElement {
     const run = this.#run;
     const changes = this.#current && run ? updateBetween(this.#current, next) : null;
     if (!changes || !run) {
+      // Weights that came with a link belong to the network of that link.
+      this.#parameters = undefined;
       await this.#recreate(next);
       return;
     }
@@ -424,7 +427,7 @@ export class LabElement extends LitElement {
    * @param {unknown} thrown
    */
   showError(thrown) {
-    const error = asEngineError(thrown);
+    const error = errorOf(thrown);
     if (error.code === 'disposed') return;
     this.notice = error.code === 'invalid-document' ? { kind: 'issues', issues: [error] } : { kind: 'error', error };
     this.#tell('mlp-error', error);
@@ -472,16 +475,17 @@ export class LabElement extends LitElement {
   /** @param {PropertyValues} changed */
   updated(changed) {
     if (changed.has('theme')) this.#themeChanged();
-    if (changed.has('figure') && changed.get('figure') !== undefined && this.#seen) this.#begin();
+    if (changed.has('figure') && changed.get('figure') !== undefined) this.experiment = null;
   }
 
   render() {
-    const slotted = html`<div class="lab-fallback ${this.labState === 'failed' ? 'shown' : ''} ${this.childElementCount > 0 ? 'filled' : ''}">
+    const slotted = html`<div
+      class="lab-fallback ${this.labState === 'failed' ? 'shown' : ''} ${this.childElementCount > 0 ? 'filled' : ''}"
+    >
       <slot @slotchange=${() => this.requestUpdate()}></slot>
     </div>`;
-    return html`${this.#renderNotice()}${slotted}${this.labState === 'failed'
-      ? nothing
-      : html`<div class="lab-body" part="body">${this.renderLab()}</div>`}`;
+    return html`${this.#renderNotice()}${slotted}
+      <div class="lab-body" part="body" ?hidden=${this.labState === 'failed'}>${this.renderLab()}</div>`;
   }
 
   #renderNotice() {
@@ -515,7 +519,7 @@ export class LabElement extends LitElement {
       <p class="title">${t('issues.title', { count: notice.issues.length })}</p>
       ${close}
       <ul class="text">
-        ${notice.issues.map(({ path, message }) => html`<li>${path && !message.startsWith(path) ? `${path}: ${message}` : message}</li>`)}
+        ${notice.issues.map(({ path, message }) => html`<li>${issueLine(this.language, path, message)}</li>`)}
       </ul>
       <p class="text">${t('issues.note')}</p>
     </div>`;
@@ -526,8 +530,8 @@ export class LabElement extends LitElement {
    * @returns {{ experiment: Experiment, parameters?: Float32Array, issues: Issue[] }}
    */
   #source() {
-    if (this.#current) return { experiment: this.#current, parameters: this.#parameters, issues: [] };
-    const requested = this.#requested;
+    if (!this.#pending && this.#current) return { experiment: this.#current, parameters: this.#parameters, issues: [] };
+    const requested = this.#pending?.value ?? null;
     const defaults = this.experimentDefaults();
     if (typeof requested === 'string' && requested.trim() !== '') return readExperiment(requested, defaults);
     if (requested !== null && typeof requested === 'object') return { experiment: ofThisLab(requested, defaults), issues: [] };
@@ -552,7 +556,9 @@ export class LabElement extends LitElement {
       this.#parameters = parameters;
       await this.#createOrDefault(filled, generation);
     } catch (thrown) {
-      if (generation === this.#generation) this.#failed(thrown);
+      if (generation !== this.#generation) return;
+      if (this.#run) this.#pending = null;
+      this.#failed(thrown);
     }
   }
 
@@ -582,6 +588,7 @@ export class LabElement extends LitElement {
    */
   async #create(filled, generation) {
     const document = await this.prepareExperiment(filled);
+    if (generation !== this.#generation) return;
     // Image files fit no link: the question would only copy them around.
     const defaults = filled.data.id === 'idx' ? null : await this.client.check({ data: filled.data });
     const { variant } = /** @type {typeof LabElement} */ (this.constructor);
@@ -593,6 +600,7 @@ export class LabElement extends LitElement {
     }
     this.#release();
     this.#run = run;
+    this.#pending = null;
     this.#stored = null;
     // Data that were prepared stay, in the document, what they were prepared from.
     this.#current = { ...run.experiment, data: filled.data };
@@ -661,7 +669,9 @@ export class LabElement extends LitElement {
       run.on('error', (error) => {
         this.#wanted = null;
         this.playing = false;
-        this.showError(error);
+        // Given up by its client: there is nothing behind the controls any more.
+        if (error.code === 'internal') this.#release();
+        this.#failed(error);
       }),
     ];
   }
@@ -791,6 +801,29 @@ export class LabElement extends LitElement {
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+/**
+ * An error for the reader. What is no EngineError is a mistake of ours: the console gets it with its stack.
+ * @param {unknown} thrown
+ * @returns {EngineError}
+ */
+function errorOf(thrown) {
+  if (thrown instanceof EngineError) return thrown;
+  reportError(thrown);
+  return new EngineError('internal', thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown), { cause: thrown });
+}
+
+/**
+ * @param {Language} language
+ * @param {string} path
+ * @param {string} message with or without its path in front
+ */
+function issueLine(language, path, message) {
+  const rest = path !== '' && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+  const text = issueIn(language, rest);
+  if (path === '') return text;
+  return language === 'zh' ? `${path}：${text}` : `${path}: ${text}`;
 }
 
 /**

@@ -1,32 +1,33 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement, catalog } from './lab-element.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
-import { classesOf, entryOf, parameterOf, withParameter, withTraining } from './playground/edits.js';
+import { classesOf, entryOf, withParameter, withTraining } from '../state/edits.js';
 import { inputSection } from './playground/input-section.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
+import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
+import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, tableLayers, walk } from './playground/parameters.js';
 import { datasetPictures, featureGrids, pointsOf } from './playground/pictures.js';
-import { createStage, frameRequest, outputScaleOf, parameterLayout } from './playground/stage.js';
+import { createStage, frameRequest } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
+import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
 import { baseStyles, buttonStyles, fieldStyles } from '../ui/styles.js';
 import { readTheme } from '../ui/theme.js';
-import { markerOutline } from '../view/marker.js';
-import { DRAWN_UNITS } from '../view/network-diagram.js';
-import { formatCount, formatField, formatFixed, formatWeight, labelIn, translator } from '../text/text.js';
+import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js';
 
 /**
  * @import { PropertyValues, TemplateResult } from 'lit'
  * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { RemoteRun } from '../engine/client.js'
  * @import { Experiment, FilledExperiment, Progress } from '../engine/types.js'
- * @import { ParameterLayer } from '../ui/parameter-table.js'
- * @import { TextKey, Translate } from '../text/text.js'
+ * @import { Translate } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
  * @import { NeuronPlace, ParameterPlace } from '../view/network-diagram.js'
  * @import { Points } from '../view/surface.js'
  * @import { Picture } from '../view/thumbnail.js'
+ * @import { OutputView } from './playground/output-section.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
  */
@@ -34,14 +35,14 @@ import { formatCount, formatField, formatFixed, formatWeight, labelIn, translato
 /** @typedef {'wide' | 'medium' | 'narrow'} Layout */
 /** @typedef {'input' | 'architecture' | 'loss' | 'optimizer' | 'more' | 'numbers'} Foldable */
 
+/** The widths of the element, in CSS pixels, from which it is laid out in three and in two columns. */
 const WIDE = 1080;
 const MEDIUM = 680;
+/** Where the slider of a weight ends, and what may be typed. */
 const SLIDER_WEIGHT = 5;
 const LARGEST_WEIGHT = 1e6;
+/** Milliseconds between two updates of the table of numbers, which is read, not watched. */
 const TABLE_INTERVAL = 250;
-const speeds = Object.freeze([1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10_000, Infinity]);
-const USUAL_SPEED = 1000;
-const LEGEND_MARKER = 4.5;
 
 /** The parts of the page in reading order. Where there is little room the surface comes first, and what trains it lies under the thumb. */
 const partsIn = Object.freeze(
@@ -51,6 +52,15 @@ const partsIn = Object.freeze(
     narrow: ['notice', 'output', 'metrics', 'input', 'architecture', 'loss', 'optimizer', 'numbers', 'transport'],
   }),
 );
+
+/** What the stage draws on, and the notice, are always there; an author may hide the drawings, never the reason why training stopped. */
+const drawn = new Set(['notice', 'architecture', 'output', 'loss']);
+
+/** Toolbar and counters belong to the transport when an author chooses what to show. @type {ReadonlyMap<string, string>} */
+const shownWith = new Map([
+  ['toolbar', 'transport'],
+  ['metrics', 'transport'],
+]);
 
 /**
  * `<mlp-playground>`: data, network, decision surface, curves and optimizer of a small network on a plane, all of it live.
@@ -64,9 +74,7 @@ export class PlaygroundElement extends LabElement {
     pointed: { state: true },
     selected: { state: true },
     readout: { state: true },
-    showTrain: { state: true },
-    showTest: { state: true },
-    discrete: { state: true },
+    outputView: { state: true },
     logarithmic: { state: true },
     hasCurves: { state: true },
     divergence: { state: true },
@@ -79,10 +87,8 @@ export class PlaygroundElement extends LabElement {
   #theme;
   /** @type {ReturnType<typeof createStage> | undefined} */
   #stage;
-  /** @type {Points | undefined} */
-  #train;
-  /** @type {Points | undefined} */
-  #test;
+  /** What runs, with the points of its splits. @type {{ experiment: FilledExperiment, train: Points, test?: Points } | undefined} */
+  #running;
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
   /** @type {ReadonlyMap<string, Picture> | undefined} */
@@ -91,6 +97,13 @@ export class PlaygroundElement extends LabElement {
   #sizeObserver;
   #editing = false;
   #lastTable = 0;
+
+  #actions = Object.freeze({
+    reset: () => this.reset(),
+    step: () => this.step(),
+    toggle: () => (this.playing ? this.pause() : this.play()),
+    lower: (/** @type {number} */ rate) => this.#lowerRate(rate),
+  });
 
   constructor() {
     super();
@@ -106,10 +119,10 @@ export class PlaygroundElement extends LabElement {
     this.pointed = undefined;
     /** @type {ParameterPlace | undefined} the weight or bias being edited */
     this.selected = undefined;
+    /** What the surface says under the pointer. */
     this.readout = '';
-    this.showTrain = true;
-    this.showTest = true;
-    this.discrete = false;
+    /** @type {OutputView} */
+    this.outputView = { showTrain: true, showTest: true, discrete: false };
     this.logarithmic = false;
     this.hasCurves = false;
     /** @type {Progress | undefined} */
@@ -205,13 +218,19 @@ export class PlaygroundElement extends LabElement {
       (run.experiment.data.testFraction ?? 0) > 0 ? run.call('data', 'test') : undefined,
     ]);
     if (this.run !== run) return;
-    this.#train = pointsOf(train);
-    this.#test = test && pointsOf(test);
+    this.#running = { experiment: run.experiment, train: pointsOf(train), test: test && pointsOf(test) };
     this.#stage?.restart();
     this.hasCurves = false;
     this.divergence = undefined;
-    this.#dropStalePlaces(run.experiment);
+    this.pointed = undefined;
+    this.inspected = undefined;
+    if (this.selected && !hasPlace(run.experiment, this.selected)) this.selected = undefined;
     this.requestUpdate();
+  }
+
+  /** @param {FilledExperiment} experiment */
+  experimentChanged(experiment) {
+    if (this.#running) this.#running = { ...this.#running, experiment };
   }
 
   /** @returns {FrameRequest} */
@@ -247,36 +266,25 @@ export class PlaygroundElement extends LabElement {
     }
   }
 
-  /** @param {FilledExperiment} experiment */
-  #dropStalePlaces(experiment) {
-    const layers = experiment.network.layers;
-    /** @param {ParameterPlace | NeuronPlace | undefined} place */
-    const stale = (place) => place !== undefined && (place.layer >= layers.length || place.unit >= (layers[place.layer]?.units ?? 1));
-    if (stale(this.selected)) this.selected = undefined;
-    this.pointed = undefined;
-    this.inspected = undefined;
-  }
-
   /** @returns {Scene | undefined} */
   #scene() {
-    const experiment = this.run?.experiment;
-    if (!experiment) return undefined;
-    const names = new Map(catalog.features.map(({ id, label }) => [id, labelIn(label, this.language)]));
+    if (!this.#running) return undefined;
+    const { experiment, train, test } = this.#running;
+    const t = translator(this.language);
+    const naming = { t, language: this.language, experiment, catalog };
     return {
+      ...this.outputView,
+      t,
       experiment,
       catalog,
+      train,
+      test,
       classes: classesOf(experiment, catalog),
-      inputs: (experiment.data.features ?? []).map((id) => names.get(id) ?? id),
+      inputs: (experiment.data.features ?? []).map((_, unit) => nameOfNeuron(naming, { layer: -1, unit })),
       featureGrids: this.#featureGrids,
-      train: this.#train,
-      test: this.#test,
-      showTrain: this.showTrain,
-      showTest: this.showTest,
-      discrete: this.discrete,
       logarithmic: this.logarithmic,
       inspected: this.inspected,
       selected: this.selected,
-      t: translator(this.language),
     };
   }
 
@@ -312,7 +320,7 @@ export class PlaygroundElement extends LabElement {
       theme: this.#theme,
       datasetPictures: this.#datasetPictures,
       featureGrids: this.#featureGrids,
-      trainRows: this.#train?.rows ?? 1,
+      trainRows: this.#running?.train.rows ?? 1,
       locked: (path) => this.isLocked(path),
       edit: (next) => this.#edit(next),
     };
@@ -322,7 +330,7 @@ export class PlaygroundElement extends LabElement {
       toolbar: () => html`
         <div class="toolbar">
           <div class="transport" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div>
-          ${metrics(t, classes)} ${this.#speedControl(t)}
+          ${metrics(t, classes)} ${this.#speed(t)}
         </div>
       `,
       notice: () => html`<div class="notice" role="alert">${this.#notice(t)}</div>`,
@@ -335,13 +343,13 @@ export class PlaygroundElement extends LabElement {
       numbers: () => this.#numbers(sight),
       transport: () => html` <div class="transport-bar" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div> `,
     };
-    const order = partsIn[this.layout].filter(
-      (name) => name === 'notice' || this.isShown(name === 'toolbar' || name === 'metrics' ? 'transport' : name),
-    );
+    const order = partsIn[this.layout].filter((name) => drawn.has(name) || this.isShown(shownWith.get(name) ?? name));
+    const columns = ['input', 'architecture', 'output', 'loss'].every((name) => this.isShown(name));
+    const layout = columns || this.layout === 'narrow' ? this.layout : 'loose';
     return html`
       <span id="probe" hidden></span>
       <p class="visually-hidden" role="status">${this.#status(t)}</p>
-      <div class="lab" data-layout=${this.layout}>
+      <div class="lab" data-layout=${layout}>
         ${repeat(
           order,
           (name) => name,
@@ -371,6 +379,7 @@ export class PlaygroundElement extends LabElement {
     return html`
       <mlp-section
         class=${name}
+        ?hidden=${!this.isShown(name)}
         .heading=${heading}
         ?foldable=${this.layout === 'narrow' || name === 'numbers'}
         ?open=${this.unfolded.has(name)}
@@ -394,80 +403,25 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {Translate} t */
   #transport(t) {
-    const diverged = this.divergence !== undefined;
-    return html`
-      <button type="button" class="button" title=${t('transport.reset.hint')} @click=${() => this.reset()}>
-        ${icon('reset')}${t('transport.reset')}
-      </button>
-      <button type="button" class="button primary" ?disabled=${diverged} @click=${this.#onTrain}>
-        ${icon(this.playing ? 'pause' : 'play')}${t(this.playing ? 'transport.pause' : 'transport.train')}
-      </button>
-      <button
-        type="button"
-        class="button"
-        title=${t('transport.step.hint')}
-        ?disabled=${diverged || this.playing}
-        @click=${() => this.step()}
-      >
-        ${icon('step')}${t('transport.step')}
-      </button>
-    `;
-  }
-
-  #onTrain() {
-    if (this.playing) this.pause();
-    else this.play();
+    return transport(
+      { t, ready: this.labState === 'ready', playing: this.playing, diverged: this.divergence !== undefined },
+      this.#actions,
+    );
   }
 
   /** @param {Translate} t */
-  #speedControl(t) {
-    return html`
-      <mlp-number
-        class="speed"
-        .language=${this.language}
-        .label=${t('transport.speed')}
-        .value=${this.speed}
-        .minimum=${speeds[0]}
-        .maximum=${Infinity}
-        .fallback=${USUAL_SPEED}
-        .stops=${speeds}
-        .format=${(/** @type {number} */ speed) => (Number.isFinite(speed) ? formatCount(speed) : t('transport.speed.full'))}
-        .unit=${Number.isFinite(this.speed) ? t('transport.speed.unit') : ''}
-        @input=${this.#onSpeed}
-      ></mlp-number>
-    `;
-  }
-
-  /** @param {CustomEvent<number>} event */
-  #onSpeed(event) {
-    this.speed = event.detail;
-    if (this.playing) this.play();
+  #speed(t) {
+    return speedControl(t, this.language, this.speed, (speed) => {
+      this.speed = speed;
+      if (this.playing) this.play();
+    });
   }
 
   /** @param {Translate} t */
   #notice(t) {
     if (!this.divergence) return nothing;
-    const rate = parameterOf(this.#shown.training.optimizer, { name: 'learningRate', fallback: 0 });
-    return html`
-      <div class="message">
-        ${icon('warning')}
-        <p class="text">
-          <strong>${t('state.diverged.title', { step: this.divergence.step })}</strong>
-          ${divergenceCause(t, this.divergence, formatField(rate))}
-        </p>
-        <div class="actions">
-          <button
-            type="button"
-            class="button primary"
-            ?disabled=${this.isLocked('training.optimizer.learningRate')}
-            @click=${() => this.#lowerRate(rate / 10)}
-          >
-            ${t('state.diverged.lower')}
-          </button>
-          <button type="button" class="button" @click=${() => this.reset()}>${t('state.diverged.reset')}</button>
-        </div>
-      </div>
-    `;
+    const locked = this.isLocked('training.optimizer.learningRate');
+    return divergenceNotice({ t, experiment: this.#shown, progress: this.divergence, locked }, this.#actions);
   }
 
   /**
@@ -477,7 +431,7 @@ export class PlaygroundElement extends LabElement {
   async #lowerRate(rate) {
     await this.recover();
     const experiment = this.#shown;
-    const optimizer = withParameter(experiment.training.optimizer, 'learningRate', Number(rate.toPrecision(6)));
+    const optimizer = withParameter(experiment.training.optimizer, 'learningRate', rate);
     await this.#edit(withTraining(experiment, { optimizer }));
     await this.play();
   }
@@ -518,7 +472,7 @@ export class PlaygroundElement extends LabElement {
     const { t } = sight;
     const place = this.selected ?? this.pointed;
     if (this.selected) {
-      const name = this.#nameOfParameter(sight, this.selected);
+      const name = nameOfParameter(sight, this.selected);
       const value = this.#stage?.valueOf(this.selected) ?? 0;
       return html`
         <p class="visually-hidden" aria-live="polite">${name}: ${formatWeight(value)}</p>
@@ -533,6 +487,8 @@ export class PlaygroundElement extends LabElement {
           .lowest=${-LARGEST_WEIGHT}
           .limit=${LARGEST_WEIGHT}
           .format=${formatWeight}
+          ?disabled=${this.isLocked('parameters')}
+          .reason=${t('state.locked')}
           @input=${this.#onParameter}
           @keydown=${this.#onEditorKey}
         ></mlp-number>
@@ -540,7 +496,7 @@ export class PlaygroundElement extends LabElement {
     }
     if (place) {
       return html`
-        <div class="reading"><span>${this.#nameOfParameter(sight, place)}</span><span class="number" data-number="pointed"></span></div>
+        <div class="reading"><span>${nameOfParameter(sight, place)}</span><span class="number" data-number="pointed"></span></div>
       `;
     }
     if (this.inspected && this.inspected.layer >= 0) {
@@ -548,38 +504,12 @@ export class PlaygroundElement extends LabElement {
       const activation = entryOf(catalog.activations, layers[this.inspected.layer].activation);
       return html`
         <div class="reading">
-          <span>${capitalized(this.#nameOfNeuron(sight, this.inspected))}</span>
+          <span>${capitalized(nameOfNeuron(sight, this.inspected))}</span>
           <span>${activation ? labelIn(activation.label, this.language) : nothing}</span>
         </div>
       `;
     }
     return html`<p class="hint">${t('architecture.hint')}</p>`;
-  }
-
-  /**
-   * @param {Sight} sight
-   * @param {NeuronPlace} place
-   */
-  #nameOfNeuron({ t, experiment }, { layer, unit }) {
-    if (layer < 0) {
-      const id = experiment.data.features?.[unit] ?? '';
-      const feature = entryOf(catalog.features, id);
-      return feature ? labelIn(feature.label, this.language) : id;
-    }
-    const { layers } = experiment.network;
-    if (layer < layers.length - 1) return t('parameter.neuron', { layer: layer + 1, unit: unit + 1 });
-    return (layers[layer].units ?? 1) > 1 ? t('parameter.output', { unit: unit + 1 }) : t('parameter.output.only');
-  }
-
-  /**
-   * @param {Sight} sight
-   * @param {ParameterPlace} place
-   */
-  #nameOfParameter(sight, { layer, unit, source }) {
-    const { t } = sight;
-    const target = this.#nameOfNeuron(sight, { layer, unit });
-    if (source < 0) return t('parameter.bias.of', { target });
-    return t('parameter.weight.of', { source: this.#nameOfNeuron(sight, { layer: layer - 1, unit: source }), target });
   }
 
   /** @param {PointerEvent} event */
@@ -606,7 +536,7 @@ export class PlaygroundElement extends LabElement {
    * @param {KeyboardEvent} event
    */
   #onNetworkKey(event) {
-    const experiment = this.run?.experiment;
+    const experiment = this.#running?.experiment;
     if (!experiment || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Escape') {
       this.selected = undefined;
@@ -639,16 +569,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {CustomEvent<number>} event */
   #onParameter(event) {
-    if (this.selected) this.#setParameter(this.#indexOf(this.selected), event.detail);
-  }
-
-  /** @param {ParameterPlace} place */
-  #indexOf({ layer, unit, source }) {
-    const experiment = this.run?.experiment ?? this.#shown;
-    const places = parameterLayout(experiment);
-    const sources = layer === 0 ? (experiment.data.features?.length ?? 0) : places[layer - 1].units;
-    const { offset, units } = places[layer];
-    return source < 0 ? offset + units * sources + unit : offset + unit * sources + source;
+    if (this.selected && this.#running) this.#setParameter(parameterIndex(this.#running.experiment, this.selected), event.detail);
   }
 
   /**
@@ -674,92 +595,24 @@ export class PlaygroundElement extends LabElement {
    */
   #output(sight, classes) {
     const { t } = sight;
-    const heading = t('output.title');
-    const shown =
-      this.inspected && this.inspected.layer >= 0
-        ? t('output.surface.unit', { neuron: this.#nameOfNeuron(sight, this.inspected) })
-        : this.readout;
+    const neuron = this.inspected && this.inspected.layer >= 0 ? this.inspected : undefined;
+    const shown = neuron ? t('output.surface.unit', { neuron: nameOfNeuron(sight, neuron) }) : this.readout;
     return html`
-      <mlp-section class="output" .heading=${heading}>
+      <mlp-section class="output" ?hidden=${!this.isShown('output')} .heading=${t('output.title')}>
         <div class="tools readout" slot="tools">${shown}</div>
         <canvas
           id="surface"
           class="surface"
           role="img"
           @pointermove=${this.#onSurfaceMove}
-          @pointerleave=${() => (this.readout = '')}
           @pointerdown=${this.#onSurfaceMove}
+          @pointerleave=${() => (this.readout = '')}
         ></canvas>
         <div class="legend">
-          ${this.#surfaceLegend(sight, classes)}
-          <div class="toggles">
-            <div class="points">${this.#pointsToggle(t, classes, true)} ${this.#pointsToggle(t, classes, false)}</div>
-            ${
-              classes > 0
-                ? html`<mlp-toggle
-                    .label=${t('output.discrete')}
-                    .checked=${this.discrete}
-                    @change=${(/** @type {CustomEvent<boolean>} */ event) => (this.discrete = event.detail)}
-                  ></mlp-toggle>`
-                : nothing
-            }
-          </div>
+          ${surfaceLegend(sight, classes, neuron && this.#stage?.reachOf(neuron.layer))}
+          ${surfaceToggles(sight, classes, this.outputView, (change) => (this.outputView = { ...this.outputView, ...change }))}
         </div>
       </mlp-section>
-    `;
-  }
-
-  /**
-   * @param {Translate} t
-   * @param {number} classes
-   * @param {boolean} train
-   */
-  #pointsToggle(t, classes, train) {
-    return html`
-      <mlp-toggle
-        .checked=${train ? this.showTrain : this.showTest}
-        @change=${(/** @type {CustomEvent<boolean>} */ event) => {
-          if (train) this.showTrain = event.detail;
-          else this.showTest = event.detail;
-        }}
-      >
-        <span class="swatch">${marker(0, 'currentColor', train)}${t(train ? 'output.points.train' : 'output.points.test')}</span>
-      </mlp-toggle>
-    `;
-  }
-
-  /**
-   * @param {Sight} sight
-   * @param {number} classes
-   */
-  #surfaceLegend({ t, experiment }, classes) {
-    if (this.inspected && this.inspected.layer >= 0) {
-      const reach = this.#stage?.reachOf(this.inspected.layer) ?? 1;
-      return html`
-        <div class="scale"><span>${formatField(-reach)}</span><span class="bar values"></span><span>${formatField(reach)}</span></div>
-      `;
-    }
-    if (classes > 2) {
-      return html`
-        <div class="classes">
-          ${Array.from({ length: classes }, (_, index) => html`<span>${marker(index, this.#theme?.classes[index] ?? 'currentColor')}${index}</span>`)}
-        </div>
-      `;
-    }
-    const { center, reach } = outputScaleOf(experiment, classes, catalog);
-    const marks = this.#theme?.marks.css;
-    const low = formatField(center - reach);
-    const high = formatField(center + reach);
-    return html`
-      <div class="scale">
-        ${classes === 2 ? html`${marker(0, marks?.[0] ?? 'currentColor')}${t('output.class', { class: 0 })}` : html`<span>${low}</span>`}
-        <span class="bar values"></span>
-        ${
-          classes === 2
-            ? html`${t('output.class', { class: 1 })}${marker(1, marks?.[marks.length - 1] ?? 'currentColor')}`
-            : html`<span>${high}</span>`
-        }
-      </div>
     `;
   }
 
@@ -821,7 +674,7 @@ export class PlaygroundElement extends LabElement {
   /** @param {Sight} sight */
   #optimizer(sight) {
     return html`
-      ${optimizerSection(sight)} ${this.layout === 'narrow' ? this.#speedControl(sight.t) : nothing}
+      ${optimizerSection(sight)} ${this.layout === 'narrow' ? this.#speed(sight.t) : nothing}
       ${this.unfolded.has('more') ? html`<div class="more" id="more">${moreSettings(sight)}</div>` : nothing}
     `;
   }
@@ -838,7 +691,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {Sight} sight */
   #numbers(sight) {
-    const { t, experiment } = sight;
+    const { t } = sight;
     const open = this.unfolded.has('numbers');
     return this.#section(
       'numbers',
@@ -847,131 +700,15 @@ export class PlaygroundElement extends LabElement {
         ? html`
             <mlp-parameter-table
               .language=${this.language}
-              .layers=${this.#tableLayers(sight, experiment)}
+              .layers=${tableLayers(sight)}
               .parameters=${this.#stage?.parameters ?? []}
+              ?disabled=${this.isLocked('parameters')}
               @change=${(/** @type {CustomEvent<{ index: number, value: number }>} */ event) =>
                 this.#setParameter(event.detail.index, event.detail.value)}
             ></mlp-parameter-table>
           `
         : nothing,
     );
-  }
-
-  /**
-   * @param {Sight} sight
-   * @param {FilledExperiment} experiment
-   * @returns {ParameterLayer[]}
-   */
-  #tableLayers(sight, experiment) {
-    const places = parameterLayout(experiment);
-    return places.map(({ units, offset }, layer) => {
-      const sources = layer === 0 ? (experiment.data.features?.length ?? 0) : places[layer - 1].units;
-      return {
-        name: layer === places.length - 1 ? sight.t('numbers.output') : sight.t('numbers.layer', { layer: layer + 1 }),
-        units,
-        offset,
-        sources: Array.from({ length: sources }, (_, unit) =>
-          layer === 0 ? this.#nameOfNeuron(sight, { layer: -1, unit }) : formatCount(unit + 1),
-        ),
-      };
-    });
-  }
-}
-
-/**
- * The counters; their numbers are written by the stage, frame by frame.
- * @param {Translate} t
- * @param {number} classes
- */
-function metrics(t, classes) {
-  /** @type {[string, TextKey, boolean][]} */
-  const entries = [
-    ['epoch', 'transport.epoch', false],
-    ['step', 'transport.steps', true],
-    ['train-loss', 'metric.trainLoss', false],
-    ['test-loss', 'metric.testLoss', true],
-    ['test-score', classes > 0 ? 'metric.testAccuracy' : 'metric.testR2', false],
-  ];
-  return html`
-    <dl class="metrics">
-      ${entries.map(
-        ([name, label, secondary]) => html`
-          <div class=${secondary ? 'secondary' : nothing}>
-            <dt>${t(label)}</dt>
-            <dd data-number=${name}></dd>
-          </div>
-        `,
-      )}
-    </dl>
-  `;
-}
-
-/**
- * A class's marker in a legend.
- * @param {number} index
- * @param {string} color
- * @param {boolean} [filled]
- */
-function marker(index, color, filled = true) {
-  return html`
-    <svg class="marker" viewBox="-7 -7 14 14" aria-hidden="true">
-      ${svg`<path d=${markerOutline(index, LEGEND_MARKER)} fill=${filled ? color : 'none'} stroke=${color} stroke-width="1.5" />`}
-    </svg>
-  `;
-}
-
-/** What the engine names as no longer finite; a loss that is not belongs to no layer. @type {ReadonlyMap<string, TextKey>} */
-const divergingQuantities = new Map([
-  ['weights', 'quantity.weights'],
-  ['biases', 'quantity.biases'],
-  ['outputs', 'quantity.outputs'],
-]);
-
-/**
- * @param {Translate} t
- * @param {Progress} progress
- * @param {string} rate
- */
-function divergenceCause(t, { cause }, rate) {
-  if (typeof cause !== 'object' || cause.layer === undefined) return t('state.diverged.loss', { rate });
-  const quantity = divergingQuantities.get(cause.quantity ?? '');
-  return quantity ? t('state.diverged.cause', { quantity: t(quantity), layer: cause.layer + 1, rate }) : t('state.diverged.loss', { rate });
-}
-
-/**
- * The weight or bias that a key leads to; undefined for keys that lead nowhere.
- * @param {FilledExperiment} experiment
- * @param {ParameterPlace | undefined} from
- * @param {string} key
- * @returns {ParameterPlace | undefined}
- */
-function walk({ data, network }, from, key) {
-  const counts = [data.features?.length ?? 0, ...network.layers.map((layer) => layer.units ?? 1)].map((count) =>
-    Math.min(count, DRAWN_UNITS),
-  );
-  const last = counts.length - 2;
-  if (!['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(key)) return undefined;
-  if (!from) return { layer: 0, unit: 0, source: 0 };
-  const sources = counts[from.layer];
-  // Within a layer: neuron by neuron, its weights first, then its bias.
-  const perUnit = sources + 1;
-  const position = from.unit * perUnit + (from.source < 0 ? sources : from.source);
-  const end = counts[from.layer + 1] * perUnit - 1;
-  /** @param {number} at */
-  const placeAt = (at) => ({ layer: from.layer, unit: Math.floor(at / perUnit), source: at % perUnit === sources ? -1 : at % perUnit });
-  switch (key) {
-    case 'ArrowUp':
-      return placeAt(Math.max(0, position - 1));
-    case 'ArrowDown':
-      return placeAt(Math.min(end, position + 1));
-    case 'Home':
-      return placeAt(0);
-    case 'End':
-      return placeAt(end);
-    default: {
-      const layer = Math.min(last, Math.max(0, from.layer + (key === 'ArrowRight' ? 1 : -1)));
-      return { layer, unit: Math.min(from.unit, counts[layer + 1] - 1), source: Math.min(from.source, counts[layer] - 1) };
-    }
   }
 }
 

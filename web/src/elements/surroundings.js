@@ -13,7 +13,7 @@ export function watchSurroundings(element, { language, theme }) {
     if (records.some(({ attributeName }) => attributeName !== 'lang')) theme();
   });
   // Attributes of an ancestor count, in every tree that the element stands in.
-  for (let root = element.getRootNode(); ; ) {
+  for (let root = element.getRootNode(); ;) {
     observer.observe(root, { attributes: true, subtree: true, attributeFilter: ['lang', 'data-theme'] });
     if (!(root instanceof ShadowRoot)) break;
     root = root.host.getRootNode();

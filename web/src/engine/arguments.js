@@ -22,7 +22,7 @@ export function describe(value) {
     case 'function':
       return 'a function';
     case 'bigint':
-      return `the BigInt ${value}`;
+      return 'a BigInt';
     default:
       return String(value);
   }
@@ -49,6 +49,38 @@ export function isPlainObject(value) {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** A document has five levels; more is a cycle or an attack. */
+const DEEPEST = 12;
+
+/**
+ * A document as plain values of its own: what a getter or a proxy throws is thrown here and not inside the engine. Typed arrays stay
+ * as they are.
+ * @param {unknown} value
+ * @param {string} [path]
+ * @param {number} [depth]
+ * @returns {unknown}
+ */
+export function copyDocument(value, path = '', depth = 0) {
+  if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value) || ArrayBuffer.isView(value)) return value;
+  const at = path === '' ? 'experiment' : path;
+  if (depth > DEEPEST) throw new EngineError('invalid-document', `${at}: expected at most ${DEEPEST} levels`, { path });
+  if (Array.isArray(value)) {
+    return Array.from(value, (each, i) => (typeof each === 'number' ? each : copyDocument(each, `${path}[${i}]`, depth + 1)));
+  }
+  if (!isPlainObject(value)) throw new EngineError('invalid-document', `${at}: expected plain values, got ${describe(value)}`, { path });
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, each]) => [key, copyDocument(each, path === '' ? key : `${path}.${key}`, depth + 1)]));
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+export function requireDocument(value) {
+  if (!isPlainObject(value)) throw new EngineError('invalid-document', `experiment: expected an object, got ${describe(value)}`);
+  return /** @type {Record<string, unknown>} */ (copyDocument(value));
+}
+
 /**
  * @param {unknown} value
  * @param {string} path
@@ -60,7 +92,9 @@ export function requireObject(value, path, allowed) {
   if (allowed) {
     for (const key of Object.keys(value)) {
       if (!allowed.includes(key)) {
-        throw new EngineError('invalid-argument', `${path}.${key}: unknown, expected one of ${allowed.join(', ')}`, { path: `${path}.${key}` });
+        throw new EngineError('invalid-argument', `${path}.${key}: unknown, expected one of ${allowed.join(', ')}`, {
+          path: `${path}.${key}`,
+        });
       }
     }
   }

@@ -46,6 +46,8 @@ const GRACE = 5000;
 const MOST_RESTARTS = 3;
 const RESTART_WINDOW = 60_000;
 
+const NO_WORKER = "The engine's worker could not be started. A content-security policy of this page may forbid it: worker-src needs blob:.";
+
 /** Training is sliced by the worker and takes as long as it was asked to. */
 const unlimitedCommands = new Set(['train', 'step']);
 
@@ -369,6 +371,7 @@ export class EngineClient {
    */
   async #send(command, args, { run, transfer } = {}) {
     const worker = this.#worker ?? (await this.#start());
+    if (worker !== this.#worker) throw this.#lastDeath ?? new EngineError('disposed', 'The engine was shut down.');
     return new Promise((resolve, reject) => this.#post(worker, command, args, { run, transfer, resolve, reject }));
   }
 
@@ -387,7 +390,12 @@ export class EngineClient {
       worker.postMessage({ id, command, args, run }, [...(transfer ?? [])]);
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      reject(new EngineError('invalid-argument', `${command}: expected plain values and arrays, got something else (${reason})`, { path: command, cause: thrown }));
+      reject(
+        new EngineError('invalid-argument', `${command}: expected plain values and arrays, got something else (${reason})`, {
+          path: command,
+          cause: thrown,
+        }),
+      );
       return;
     }
     this.#pending.set(id, pending);
@@ -423,10 +431,7 @@ export class EngineClient {
     const { worker, sources } = await connect();
     try {
       await new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
-        const timer = clock.setTimeout(
-          () => reject(new EngineError('unsupported', 'The engine could not start: its worker does not answer. A content-security policy of this page may forbid it (worker-src needs blob:).')),
-          handshake,
-        );
+        const timer = clock.setTimeout(() => reject(new EngineError('unsupported', NO_WORKER)), handshake);
         const settle = () => {
           clock.clearTimeout(timer);
           this.#onAlive = null;
@@ -444,7 +449,9 @@ export class EngineClient {
         worker.onerror = (event) => {
           // The page hears of it as an EngineError; without this the browser would report it a second time.
           event.preventDefault?.();
-          this.#died(new EngineError('internal', `The engine's worker failed (${event.message || 'it could not be started'}).`));
+          const message =
+            this.#worker || event.message ? `The engine's worker failed (${event.message || 'for no stated reason'}).` : NO_WORKER;
+          this.#died(new EngineError('internal', message));
         };
         worker.onmessageerror = () => this.#died(new EngineError('internal', "A message of the engine's worker could not be read."));
       });

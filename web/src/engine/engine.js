@@ -2,9 +2,11 @@
  * The engine's API over one instantiated module. Knows nothing of how the module was loaded, nor of threads.
  */
 import {
+  copyDocument,
   isPlainObject,
   requireBudget,
   requireBytes,
+  requireDocument,
   requireId,
   requireNumbers,
   requireObject,
@@ -102,7 +104,7 @@ function requireOperation(operation) {
   if (typeof operation === 'string') return requireId(operation, 'operation');
   if (!isPlainObject(operation)) throw wrongArgument('operation', 'an identifier or an object { id, … }', operation);
   requireId(operation.id, 'operation.id');
-  return /** @type {Operation} */ (operation);
+  return /** @type {Operation} */ (copyDocument(operation, 'operation'));
 }
 
 /** One training run: a data set, a network, an optimizer, and the state they are in. */
@@ -149,9 +151,9 @@ export class Run {
    * @returns {FilledExperiment} the document after the change
    */
   update(partial) {
-    const changes = requireObject(partial, 'partial');
+    const changes = copyDocument(requireObject(partial, 'partial'));
     return this.#call((raw) => {
-      raw.update(changes);
+      raw.update(/** @type {Experiment} */ (changes));
       return raw.experiment();
     });
   }
@@ -367,7 +369,8 @@ export class Engine {
    * @returns {CheckResult}
    */
   check(document) {
-    return this.#gate.call(() => this.#module.check(document));
+    const copy = copyDocument(document);
+    return this.#gate.call(() => this.#module.check(copy));
   }
 
   /**
@@ -409,8 +412,9 @@ export class Engine {
    * @returns {Run}
    */
   createRun(experiment = {}) {
+    const document = requireDocument(experiment);
     return new Run(
-      this.#gate.call(() => new this.#module.Run(experiment)),
+      this.#gate.call(() => new this.#module.Run(document)),
       this.#gate,
     );
   }

@@ -443,36 +443,37 @@ export function createHost({ post, loadEngine, now, schedule }) {
    * @returns {Promise<RunDescription>}
    */
   async function createEntry(handle, args) {
-      const [experiment, variant, state] = /** @type {[Experiment, Variant, { snapshot?: Uint8Array, parameters?: Float32Array } | undefined]} */ (args);
-      const chosen = await engineOr(variant);
-      const run = chosen.createRun(experiment);
-      try {
-        if (state?.snapshot) run.restore(state.snapshot);
-        if (state?.parameters) run.setParameters(state.parameters);
-      } catch (thrown) {
-        run.dispose();
-        throw thrown;
-      }
-      const filled = run.experiment;
-      const progress = { ...run.progress, stepsPerSecond: 0 };
-      const time = now();
-      entries.set(handle, {
-        handle,
-        run,
-        progress,
-        units: unitsOf(filled),
-        parameters: undefined,
-        play: null,
-        jobs: [],
-        frame: null,
-        changed: Boolean(state),
-        snapshotAt: time,
-        snapshotEvery: SNAPSHOT_EVERY,
-        reportedAt: time,
-        speed: { at: time, step: progress.step, rate: 0 },
-      });
-      wake(SNAPSHOT_EVERY);
-      return { experiment: filled, progress, variant: chosen.variant };
+    const [experiment, variant, state] =
+      /** @type {[Experiment, Variant, { snapshot?: Uint8Array, parameters?: Float32Array } | undefined]} */ (args);
+    const chosen = await engineOr(variant);
+    const run = chosen.createRun(experiment);
+    try {
+      if (state?.snapshot) run.restore(state.snapshot);
+      if (state?.parameters) run.setParameters(state.parameters);
+    } catch (thrown) {
+      run.dispose();
+      throw thrown;
+    }
+    const filled = run.experiment;
+    const progress = { ...run.progress, stepsPerSecond: 0 };
+    const time = now();
+    entries.set(handle, {
+      handle,
+      run,
+      progress,
+      units: unitsOf(filled),
+      parameters: undefined,
+      play: null,
+      jobs: [],
+      frame: null,
+      changed: Boolean(state),
+      snapshotAt: time,
+      snapshotEvery: SNAPSHOT_EVERY,
+      reportedAt: time,
+      speed: { at: time, step: progress.step, rate: 0 },
+    });
+    wake(SNAPSHOT_EVERY);
+    return { experiment: filled, progress, variant: chosen.variant };
   }
 
   /**
@@ -535,9 +536,11 @@ export function createHost({ post, loadEngine, now, schedule }) {
     entry.units = unitsOf(experiment);
     entry.parameters = undefined;
     entry.changed = true;
+    // A snapshot from before fits neither another shape nor another optimizer.
+    if (command === 'update') entry.snapshotAt = -Infinity;
     setProgress(entry, entry.run.progress);
     send({ id, result: result ?? null, progress: entry.progress, experiment });
-    wake(SNAPSHOT_EVERY);
+    wake(0);
   }
 
   /** @param {RequestMessage} message */

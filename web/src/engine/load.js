@@ -34,7 +34,10 @@ export function requireSupport(variant) {
     );
   }
   if (variant === 'fast' && !supportsRelaxedSimd()) {
-    throw new EngineError('unsupported', 'This browser has no relaxed WebAssembly SIMD, which the fast engine needs; use the reproducible one.');
+    throw new EngineError(
+      'unsupported',
+      'This browser has no relaxed WebAssembly SIMD, which the fast engine needs; use the reproducible one.',
+    );
   }
 }
 
@@ -44,10 +47,14 @@ export function requireSupport(variant) {
  */
 async function compileResponse(response) {
   if (!response.ok) {
-    throw new EngineError('unsupported', `The engine's file could not be loaded: ${response.url || 'the server'} answered ${response.status}.`);
+    throw new EngineError(
+      'unsupported',
+      `The engine's file could not be loaded: ${response.url || 'the server'} answered ${response.status}.`,
+    );
   }
   const type = response.headers.get('content-type') ?? '';
-  if (type.startsWith('application/wasm') && typeof WebAssembly.compileStreaming === 'function') return WebAssembly.compileStreaming(response);
+  if (type.startsWith('application/wasm') && typeof WebAssembly.compileStreaming === 'function')
+    return WebAssembly.compileStreaming(response);
   return compileBytes(new Uint8Array(await response.arrayBuffer()));
 }
 
@@ -92,9 +99,13 @@ export async function compileWasm(source, open) {
     if (thrown instanceof EngineError) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     if (thrown instanceof WebAssembly.CompileError && /unsafe-eval|Content Security Policy|disallowed by embedder/i.test(reason)) {
-      throw new EngineError('unsupported', "This page's content-security policy forbids WebAssembly: script-src needs 'wasm-unsafe-eval'.", {
-        cause: thrown,
-      });
+      throw new EngineError(
+        'unsupported',
+        "This page's content-security policy forbids WebAssembly: script-src needs 'wasm-unsafe-eval'.",
+        {
+          cause: thrown,
+        },
+      );
     }
     if (thrown instanceof WebAssembly.CompileError) {
       throw new EngineError('bad-file', `wasm: expected a WebAssembly file, got one that does not compile (${reason})`, {
@@ -144,7 +155,9 @@ export async function startEngine(factory, compiled, variant) {
       });
     }
     if (thrown instanceof RangeError) {
-      throw new EngineError('out-of-memory', 'There is not enough memory for the engine; close other pages and try again.', { cause: thrown });
+      throw new EngineError('out-of-memory', 'There is not enough memory for the engine; close other pages and try again.', {
+        cause: thrown,
+      });
     }
     throw new EngineError('internal', `The engine could not start (${reason}).`, { cause: thrown });
   }

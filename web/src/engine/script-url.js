@@ -3,4 +3,5 @@
  */
 
 /** @type {string | null} */
-export const scriptUrl = document.currentScript instanceof HTMLScriptElement && document.currentScript.src ? document.currentScript.src : null;
+export const scriptUrl =
+  document.currentScript instanceof HTMLScriptElement && document.currentScript.src ? document.currentScript.src : null;

@@ -15,6 +15,8 @@ import { compileWasm, requireSupport, startEngine } from './load.js';
  * @import { Variant } from './types.js'
  */
 
+const TURNS_PER_TIMER = 4;
+
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
 /** @type {Readonly<Record<Variant, ModuleFactory>>} */
@@ -47,19 +49,34 @@ async function loadEngine(sources, variant) {
 const waiting = [];
 const channel = new MessageChannel();
 channel.port2.onmessage = () => waiting.shift()?.();
+let turns = 0;
+
+/**
+ * Calls back as soon as the messages that wait were handled. Timers are held back by four milliseconds when they nest; tasks of the
+ * scheduler are not. Where there is none, a message to oneself does it, with a timer now and then: browsers deliver many messages of
+ * one port in a row, and the page's would wait.
+ * @param {() => void} callback
+ */
+function nextTurn(callback) {
+  const { scheduler } = /** @type {{ scheduler?: { postTask: (callback: () => void) => Promise<unknown> } }} */ (globalThis);
+  turns += 1;
+  if (scheduler) {
+    scheduler.postTask(callback);
+  } else if (turns % TURNS_PER_TIMER === 0) {
+    setTimeout(callback, 0);
+  } else {
+    waiting.push(callback);
+    channel.port1.postMessage(null);
+  }
+}
 
 const host = createHost({
   post: (message, transfer) => scope.postMessage(message, transfer),
   loadEngine,
   now: () => performance.now(),
   schedule(callback, delay) {
-    if (delay > 0) {
-      setTimeout(callback, delay);
-      return;
-    }
-    // Timers are held back by four milliseconds when they nest; a message to oneself is not, and lets other messages through.
-    waiting.push(callback);
-    channel.port1.postMessage(null);
+    if (delay > 0) setTimeout(callback, delay);
+    else nextTurn(callback);
   },
 });
 

@@ -6,6 +6,7 @@ import { EngineError } from '../engine/errors.js';
 
 /** @import { LabElement } from '../elements/lab-element.js' */
 
+/** Dragging a slider is one change. */
 const WRITE_DELAY = 250;
 
 /**
@@ -13,29 +14,37 @@ const WRITE_DELAY = 250;
  * @returns {() => void} takes them apart again
  */
 export function connectHash(lab) {
-  let written = '';
+  let hash = '';
+  /**
+   * What the lab made of the hash; null until it has. It is not written: an address with a mistake in it stays as it was typed.
+   * @type {string | null}
+   */
+  let link = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   const read = () => {
-    const hash = location.hash.slice(1);
+    const next = location.hash.slice(1);
     // A hash without fields names a place on the page.
-    if (hash === written || (hash !== '' && !hash.includes('='))) return;
-    written = hash;
-    lab.experiment = hash === '' ? null : hash;
+    if (next === hash || (next !== '' && !next.includes('='))) return;
+    hash = next;
+    link = null;
+    lab.experiment = next === '' ? null : next;
   };
 
   const write = () => {
-    timer = undefined;
-    const link = linkOf(lab);
-    if (link === null || link === written) return;
-    written = link;
-    history.replaceState(history.state, '', `#${link}`);
+    const next = linkOf(lab);
+    if (next === null || next === link) return;
+    const first = link === null;
+    link = next;
+    if (first) return;
+    hash = next;
+    history.replaceState(history.state, '', `#${next}`);
   };
 
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(write, WRITE_DELAY);
+    timer = setTimeout(write, link === null ? 0 : WRITE_DELAY);
   };
 
   read();

@@ -121,7 +121,9 @@ export function decodeFile(text) {
   }
   if (parsed.version !== FILE_VERSION) {
     const got = parsed.version === undefined ? 'none' : JSON.stringify(parsed.version);
-    throw new EngineError('bad-file', `version: expected ${FILE_VERSION}, got ${got}; another version of the laboratory made this file`, { path: 'version' });
+    throw new EngineError('bad-file', `version: expected ${FILE_VERSION}, got ${got}; another version of the laboratory made this file`, {
+      path: 'version',
+    });
   }
   const { parameters, snapshot, ...document } = parsed;
   /** @type {FileContent} */
@@ -137,7 +139,8 @@ export function decodeFile(text) {
   }
   if (parameters !== undefined) {
     const values = fromAttachment(parameters, 'parameters');
-    if (!(values instanceof Float32Array)) throw new EngineError('bad-file', 'parameters: expected the type float32', { path: 'parameters' });
+    if (!(values instanceof Float32Array))
+      throw new EngineError('bad-file', 'parameters: expected the type float32', { path: 'parameters' });
     content.parameters = values;
   }
   if (snapshot !== undefined) {

@@ -108,7 +108,9 @@ function scalar(value, path) {
   if (typeof value === 'number' && Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string' && WORD.test(value)) return value;
-  throw new EngineError('invalid-argument', `${path}: expected a number, true, false or an identifier, got ${JSON.stringify(value)}`, { path });
+  throw new EngineError('invalid-argument', `${path}: expected a number, true, false or an identifier, got ${JSON.stringify(value)}`, {
+    path,
+  });
 }
 
 /**
@@ -194,7 +196,9 @@ function pointsOf(data) {
   const inputs = Float32Array.from(requireBulk(data.inputs, 'data.inputs'));
   const columns = Number(data.columns);
   if (!Number.isInteger(columns) || columns < 1 || inputs.length % columns !== 0) {
-    throw new EngineError('invalid-argument', `data.columns: expected a divisor of ${inputs.length}, got ${String(data.columns)}`, { path: 'data.columns' });
+    throw new EngineError('invalid-argument', `data.columns: expected a divisor of ${inputs.length}, got ${String(data.columns)}`, {
+      path: 'data.columns',
+    });
   }
   if (data.labels !== undefined) return { columns, inputs, labels: Uint16Array.from(requireBulk(data.labels, 'data.labels')) };
   return { columns, inputs, targets: Float32Array.from(requireBulk(data.targets, 'data.targets')), outputs: Number(data.outputs ?? 1) };
@@ -217,7 +221,9 @@ export function encodeLink(experiment, defaults, { catalog, parameters } = {}) {
   const fields = [['v', String(LINK_VERSION)]];
   const data = /** @type {Node} */ (experiment.data ?? {});
   if (data.id === 'idx') {
-    throw new EngineError('invalid-argument', 'data: image files are too large for a link; save the experiment as a file', { path: 'data' });
+    throw new EngineError('invalid-argument', 'data: image files are too large for a link; save the experiment as a file', {
+      path: 'data',
+    });
   }
   const id = data.id ?? UNNAMED_DATASET;
   const base = defaults.data.id === id ? defaults : nothing;
@@ -232,7 +238,10 @@ export function encodeLink(experiment, defaults, { catalog, parameters } = {}) {
   if (points || parameters) fields.push(['packed', toBase64Url(pack({ points, parameters }))]);
   const link = fields.map(([key, value]) => `${key}=${value}`).join('&');
   if (link.length > MAXIMUM_LENGTH) {
-    throw new EngineError('invalid-argument', `A link holds at most ${MAXIMUM_LENGTH} characters, this one would need ${link.length}; save the experiment as a file`);
+    throw new EngineError(
+      'invalid-argument',
+      `A link holds at most ${MAXIMUM_LENGTH} characters, this one would need ${link.length}; save the experiment as a file`,
+    );
   }
   return link;
 }
@@ -260,12 +269,14 @@ function readScalar(text) {
 function readValue(text, fallback) {
   if (Array.isArray(fallback)) {
     const words = text === '' ? [] : text.split(',');
-    return words.length <= MAXIMUM_FIELDS && words.every((word) => WORD.test(word)) ? { value: words } : { expected: 'identifiers separated by commas' };
+    return words.length <= MAXIMUM_FIELDS && words.every((word) => WORD.test(word))
+      ? { value: words }
+      : { expected: 'identifiers separated by commas' };
   }
   const value = readScalar(text);
   if (typeof fallback === 'number' && typeof value !== 'number') return { expected: 'a number' };
   if (typeof fallback === 'boolean' && typeof value !== 'boolean') return { expected: 'true or false' };
-  if (typeof fallback === 'string' && (typeof value !== 'string')) return { expected: 'an identifier' };
+  if (typeof fallback === 'string' && typeof value !== 'string') return { expected: 'an identifier' };
   return value === undefined ? { expected: 'a number, true, false or an identifier' } : { value };
 }
 
@@ -503,7 +514,8 @@ function readExperiment(fields, defaults, catalog, issues) {
   for (const [path, text] of fields) {
     if (path === 'packed') continue;
     const names = path.split('.');
-    const wellFormed = names.length <= MAXIMUM_DEPTH && names.every((name) => (NAME.test(name) || /^\d{1,3}$/.test(name)) && !FORBIDDEN.has(name));
+    const wellFormed =
+      names.length <= MAXIMUM_DEPTH && names.every((name) => (NAME.test(name) || /^\d{1,3}$/.test(name)) && !FORBIDDEN.has(name));
     if (!wellFormed || !isKnown(names, defaults, catalog)) {
       issues.push({ path: shown(path), message: 'unknown; no experiment has such a setting' });
       continue;
@@ -526,7 +538,8 @@ function readExperiment(fields, defaults, catalog, issues) {
   }
   if (layers.size > 0 || layerCount !== undefined) {
     setIn(experiment, ['network', 'layers'], readLayers(layers, layerCount, defaults.network?.layers ?? [], issues));
-    for (const index of layers.keys()) issues.push({ path: `network.layers.${index}`, message: `expected a layer below network.layers.length, got layer ${index}` });
+    for (const index of layers.keys())
+      issues.push({ path: `network.layers.${index}`, message: `expected a layer below network.layers.length, got layer ${index}` });
   }
   for (const name of /** @type {const} */ (['data', 'network', 'training'])) {
     const section = experiment[name];

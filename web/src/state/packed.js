@@ -107,7 +107,9 @@ function unpackPoints(reader, kind) {
   if (rows === 0 || columns === 0) throw new RangeError(`expected at least one point, got ${rows} rows of ${columns} columns`);
   if ((kind === LABELLED) !== (outputs === 0)) throw new RangeError(`expected outputs for targets only, got ${outputs}`);
   const inputs = reader.float32s(rows * columns);
-  return kind === LABELLED ? { columns, inputs, labels: reader.uint16s(rows) } : { columns, inputs, targets: reader.float32s(rows * outputs), outputs };
+  return kind === LABELLED
+    ? { columns, inputs, labels: reader.uint16s(rows) }
+    : { columns, inputs, targets: reader.float32s(rows * outputs), outputs };
 }
 
 /** @param {Uint8Array} bytes */

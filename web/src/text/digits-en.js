@@ -8,8 +8,10 @@ export const digitsEn = Object.freeze({
   'data.preset.linear': 'Linear softmax, 784–10',
   'data.preset.two-layer': 'Two-layer net, 784–50–10',
   'data.preset.own': 'Your own settings',
-  'data.preset.default.about': 'ReLU and Adam: nine of ten test digits right after a few epochs. A trace of L2 lets the weights that nothing needs fade away.',
-  'data.preset.linear.about': 'No hidden layer, all weights zero at first: each output compares the picture with a template, which you see appear.',
+  'data.preset.default.about':
+    'ReLU and Adam: nine of ten test digits right after a few epochs. A trace of L2 lets the weights that nothing needs fade away.',
+  'data.preset.linear.about':
+    'No hidden layer, all weights zero at first: each output compares the picture with a template, which you see appear.',
   'data.preset.two-layer.about': 'Sigmoid, tiny random weights, plain gradient descent: watch how long nothing happens.',
   'data.samples': 'Training digits',
   'data.scaling': 'Pixel values',
@@ -43,8 +45,9 @@ export const digitsEn = Object.freeze({
   'architecture.hidden': 'Hidden layers',
   'architecture.units': 'Neurons in layer {layer}',
   'architecture.activation': 'Activation of layer {layer}',
-  'architecture.none': 'No hidden layer: ten weighted sums of the 784 pixels, then softmax.',
-  'architecture.shape': '784 pixels → {hidden}10 outputs, softmax',
+  'architecture.none': 'No hidden layer: ten weighted sums of the 784 pixels',
+  'architecture.shape': '784 pixels → {hidden}10 outputs',
+  'architecture.softmax': ', softmax',
   'architecture.shape.layer': '{units} {activation} → ',
 
   'weights.title.templates': 'Templates: the weights of the ten outputs',
@@ -59,12 +62,10 @@ export const digitsEn = Object.freeze({
   'weights.hint': 'Choose a picture to read its numbers.',
   'weights.detail': 'Neuron {unit} of layer 1',
   'weights.detail.template': 'Template of {unit}',
-  'weights.detail.bias': 'Bias {bias}',
   'weights.detail.sum': 'With the picture on the pad: {sum}, after activation {output}',
-  'weights.detail.sum.template': 'With the picture on the pad: {sum} before softmax',
+  'weights.detail.sum.template': 'Sum with the picture on the pad: {sum}',
 
   'recognise.title': 'Output',
-  'recognise.draw': 'Write a digit',
   'recognise.bars': 'Probability of each digit',
   'recognise.scores': 'Score of each digit',
   'recognise.empty': 'Write a digit, or choose one from the gallery.',
@@ -94,7 +95,6 @@ export const digitsEn = Object.freeze({
 
   'confusion.title': 'Confusion',
   'confusion.about': 'Rows are what the test digit is, columns what it was read as. Choose a number to see those digits.',
-  'confusion.caption': 'Test digits by true digit (rows) and by the digit they were read as (columns)',
   'confusion.cell': {
     one: '{count} test digit that is a {label}, read as {guess}',
     other: '{count} test digits that are a {label}, read as {guess}',

@@ -49,8 +49,9 @@ export const digitsZh = Object.freeze({
   'architecture.hidden': '隐藏层',
   'architecture.units': '第 {layer} 层的神经元数',
   'architecture.activation': '第 {layer} 层的激活函数',
-  'architecture.none': '没有隐藏层：784 个像素的十个加权和，再做 softmax。',
-  'architecture.shape': '784 个像素 → {hidden}10 个输出，softmax',
+  'architecture.none': '没有隐藏层：784 个像素的十个加权和',
+  'architecture.shape': '784 个像素 → {hidden}10 个输出',
+  'architecture.softmax': '，softmax',
   'architecture.shape.layer': '{units} 个 {activation} → ',
 
   'weights.title.templates': '模板：十个输出的权重',
@@ -65,12 +66,10 @@ export const digitsZh = Object.freeze({
   'weights.hint': '点一张图，读它的数值。',
   'weights.detail': '第 1 层的神经元 {unit}',
   'weights.detail.template': '{unit} 的模板',
-  'weights.detail.bias': '偏置 {bias}',
   'weights.detail.sum': '对画板上的图片：加权和 {sum}，激活后 {output}',
-  'weights.detail.sum.template': '对画板上的图片：softmax 之前是 {sum}',
+  'weights.detail.sum.template': '对画板上的图片：加权和 {sum}',
 
   'recognise.title': '输出',
-  'recognise.draw': '写一个数字',
   'recognise.bars': '每个数字的概率',
   'recognise.scores': '每个数字的得分',
   'recognise.empty': '写一个数字，或者从图库里点一个。',
@@ -99,7 +98,6 @@ export const digitsZh = Object.freeze({
 
   'confusion.title': '混淆矩阵',
   'confusion.about': '行是测试数字的真身，列是认成的数字。点一个数，就能看到那些数字。',
-  'confusion.caption': '测试数字：按真实数字（行）和认成的数字（列）计数',
   'confusion.cell': '{count} 个测试数字是 {label}，认成了 {guess}',
   'confusion.wait': '训练走出第一步，这里就会填上。',
   'confusion.true': '真实',

@@ -24,6 +24,7 @@ export class ParameterTable extends LitElement {
   static properties = {
     layers: { attribute: false },
     parameters: { attribute: false, hasChanged: () => true },
+    disabled: { type: Boolean, reflect: true },
     language: { type: String },
   };
 
@@ -106,6 +107,7 @@ export class ParameterTable extends LitElement {
     this.layers = [];
     /** @type {ArrayLike<number>} */
     this.parameters = [];
+    this.disabled = false;
     /** @type {Language} */
     this.language = 'en';
   }
@@ -167,6 +169,7 @@ export class ParameterTable extends LitElement {
       inputmode="decimal"
       autocomplete="off"
       data-index=${index}
+      ?disabled=${this.disabled}
       aria-label=${label}
       .value=${editing ? live(this.#typed(index) ?? shown) : live(shown)}
       @focus=${selectAll}

@@ -44,6 +44,23 @@ export class SiteHeader extends LitElement {
         padding-inline: clamp(1rem, 2.2vw, 2rem);
       }
 
+      .skip {
+        position: absolute;
+        top: var(--space-1);
+        left: var(--space-2);
+        z-index: 1;
+        padding: var(--space-3);
+        border: var(--hairline) solid var(--accent);
+        border-radius: var(--radius);
+        background: var(--paper-raised);
+        color: var(--accent);
+      }
+
+      .skip:not(:focus) {
+        clip-path: inset(50%);
+        pointer-events: none;
+      }
+
       .name {
         color: var(--ink);
         font-size: var(--text-body);
@@ -155,6 +172,7 @@ export class SiteHeader extends LitElement {
     const appearanceText = t(/** @type {const} */ (`site.theme.${appearance}`));
     return html`
       <header>
+        <a class="skip" href="#laboratory">${t('site.skip')}</a>
         <a class="name" href="./">MLP<span class="rest"> Playground</span></a>
         <nav aria-label=${t('site.navigation')}>
           ${pages.map((page) => html`<a href=${page.href} aria-current=${page.id === this.page ? 'page' : 'false'}>${t(page.text)}</a>`)}

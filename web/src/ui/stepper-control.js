@@ -72,7 +72,7 @@ export class StepperControl extends LitElement {
 
       @media (pointer: coarse) {
         .button.icon {
-          --control-height: 2.25rem;
+          --control-height: 1.75rem;
         }
 
         .button.icon,

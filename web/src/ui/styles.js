@@ -134,6 +134,10 @@ export const buttonStyles = css`
     cursor: default;
   }
 
+  .button.quiet:disabled {
+    border-color: transparent;
+  }
+
   @media (forced-colors: active) {
     .button.primary,
     .button[aria-pressed='true'] {

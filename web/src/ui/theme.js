@@ -9,6 +9,8 @@ import { CLASS_LIMIT, createValueScale, parseColor } from '../view/color.js';
  */
 export function readTheme(probe) {
   const style = getComputedStyle(probe);
+  // Forced colours would answer every role with the system's text colour; values keep theirs on the canvases.
+  probe.style.setProperty('forced-color-adjust', 'none');
   /** @param {string} role */
   const read = (role) => {
     probe.style.setProperty('color', `var(--${role})`);
@@ -31,20 +33,5 @@ export function readTheme(probe) {
     classes,
     classColors: classes.map(parseColor),
     zero,
-  };
-}
-
-/**
- * Calls back whenever the colours may have changed by themselves: the system's light or dark, its contrast, its forced colours.
- * @param {() => void} listener
- * @returns {() => void} stops listening
- */
-export function watchSystemTheme(listener) {
-  const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)'].map((query) =>
-    globalThis.matchMedia(query),
-  );
-  for (const query of queries) query.addEventListener('change', listener);
-  return () => {
-    for (const query of queries) query.removeEventListener('change', listener);
   };
 }

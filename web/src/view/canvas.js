@@ -22,9 +22,9 @@ export function createCanvas(canvas, paint) {
 
   const observer = new ResizeObserver(([entry]) => {
     const ratio = globalThis.devicePixelRatio || 1;
-    const exact = entry.devicePixelContentBoxSize?.[0];
-    const columns = exact ? exact.inlineSize : Math.round(entry.contentRect.width * ratio);
-    const rows = exact ? exact.blockSize : Math.round(entry.contentRect.height * ratio);
+    const box = entry.devicePixelContentBoxSize?.[0];
+    const columns = exactPixels(box?.inlineSize, entry.contentRect.width * ratio);
+    const rows = exactPixels(box?.blockSize, entry.contentRect.height * ratio);
     surface.width = entry.contentRect.width;
     surface.height = entry.contentRect.height;
     surface.ratio = surface.width > 0 ? columns / surface.width : ratio;
@@ -50,6 +50,16 @@ export function createCanvas(canvas, paint) {
   }
 
   return { surface, redraw, dispose: () => observer.disconnect() };
+}
+
+/**
+ * The browser's own count of device pixels, which knows how the box was rounded; where it is missing, or (as when a device is emulated)
+ * counts other pixels than the page's ratio says, the rounded product.
+ * @param {number | undefined} counted
+ * @param {number} computed
+ */
+function exactPixels(counted, computed) {
+  return counted !== undefined && Math.abs(counted - computed) <= 1 ? counted : Math.round(computed);
 }
 
 /**

@@ -37,10 +37,14 @@ export function createCurveHistory(curves, limit = 800) {
       columns = columns.map((column) => column.filter(kept));
       spacing = (places[places.length - 1] - places[0]) / (limit / 2);
     },
-    clear() {
-      places = [];
-      columns = columns.map(() => []);
-      spacing = 0;
+    /**
+     * Forgets everything after a place.
+     * @param {number} at
+     */
+    truncate(at) {
+      const kept = places.filter((place) => place <= at).length;
+      places.length = kept;
+      for (const column of columns) column.length = kept;
     },
     get length() {
       return places.length;

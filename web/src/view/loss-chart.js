@@ -138,7 +138,8 @@ function shortNumber(value) {
  * @returns {[number, number]}
  */
 function linearRange([minimum, maximum], floor, low, high) {
-  const bottom = minimum ?? (floor > 0 ? Math.floor((low ?? 0) / floor) * floor : (low ?? 0));
+  // A score below zero (an R² before the first steps) is not worth the room that the rest of its curve needs.
+  const bottom = minimum ?? (floor > 0 ? Math.max(0, Math.floor((low ?? 0) / floor) * floor) : (low ?? 0));
   const top = maximum ?? (high !== null && Number.isFinite(high) ? high * 1.05 : 1);
   return top > bottom ? [bottom, top] : [bottom, bottom + 1];
 }

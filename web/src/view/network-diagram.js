@@ -43,6 +43,8 @@ const FULL_WEIGHT = 1;
 const WIDEST_WEIGHT = 5;
 const THINNEST_LINE = 0.75;
 const WIDEST_LINE = 7;
+/** How much of a line is left that does not touch the neuron under the pointer. */
+const ASIDE = 0.3;
 const HIT_DISTANCE = 7;
 const SLOPE_PART = 14;
 const FONT_SIZE = 13;
@@ -65,29 +67,36 @@ export function createNetworkDiagram(canvas, initialTheme) {
   const atlas = createGridImage(canvas.ownerDocument);
   const view = createCanvas(canvas, paint);
 
-  /** @param {DiagramModel} model */
+  /**
+   * Equal columns for the layers; in each, the neurons as large and as far apart as its height allows. Layer -1 is the inputs.
+   * @param {DiagramModel} model
+   */
   function layoutOf(model) {
     const { width, height } = view.surface;
     const counts = [model.inputs.length, ...model.layers.map((layer) => layer.units)];
     const shown = counts.map((count) => Math.min(count, DRAWN_UNITS));
     const crowded = counts.some((count) => count > DRAWN_UNITS);
     const room = height - (crowded ? LABEL_ROOM : 0);
-    const pitch = Math.min(LARGEST_PITCH, room / Math.max(...shown));
     const column = width / counts.length;
-    const node = Math.round(Math.min(LARGEST_NODE, pitch * 0.7, column * 0.45));
+    const pitches = shown.map((count) => Math.min(LARGEST_PITCH, room / count));
+    const nodes = pitches.map((pitch) => Math.round(Math.min(LARGEST_NODE, pitch * 0.7, column * 0.45)));
+    const stems = pitches.map((pitch, index) => Math.max(5, Math.min(10, (pitch - nodes[index]) * 0.55)));
     return {
       counts,
       shown,
-      node,
-      /** @param {number} layer -1 for the inputs */
+      /** The side of a neuron's square. @param {number} layer */
+      node: (layer) => nodes[layer + 1],
+      /** The length of a bias's stem. @param {number} layer */
+      stem: (layer) => stems[layer + 1],
+      /** The width of the heaviest line into a layer. @param {number} layer */
+      widest: (layer) => Math.min(WIDEST_LINE, Math.max(2.5, Math.min(pitches[layer], pitches[layer + 1]) * 0.09)),
+      /** @param {number} layer */
       x: (layer) => (layer + 1.5) * column,
       /**
        * @param {number} layer
        * @param {number} unit
        */
-      y: (layer, unit) => room / 2 + (unit - (shown[layer + 1] - 1) / 2) * pitch - pitch * 0.04,
-      stem: Math.max(5, Math.min(10, (pitch - node) * 0.55)),
-      widest: Math.min(WIDEST_LINE, Math.max(2.5, pitch * 0.09)),
+      y: (layer, unit) => room / 2 + (unit - (shown[layer + 1] - 1) / 2) * pitches[layer + 1] - stems[layer + 1] / 2,
     };
   }
 
@@ -110,11 +119,13 @@ export function createNetworkDiagram(canvas, initialTheme) {
     for (let layer = 0; layer < model.layers.length; ++layer) {
       const sources = layout.counts[layer];
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
-        const aside = pointedNeuron && !(pointedNeuron.layer === layer && pointedNeuron.unit === unit);
-        context.globalAlpha = aside ? 0.3 : 1;
+        const into = !pointedNeuron || (pointedNeuron.layer === layer && pointedNeuron.unit === unit);
         for (let source = 0; source < layout.shown[layer]; ++source) {
+          const outOf = pointedNeuron?.layer === layer - 1 && pointedNeuron.unit === source;
+          context.globalAlpha = into || outOf ? 1 : ASIDE;
           strokeWeight(context, layout, { layer, unit, source }, model.parameters?.[model.layers[layer].offset + unit * sources + source]);
         }
+        context.globalAlpha = into ? 1 : ASIDE;
         strokeBias(context, layout, { layer, unit, source: -1 }, model.parameters?.[biasIndex(model, layer, unit)]);
       }
     }
@@ -123,10 +134,10 @@ export function createNetworkDiagram(canvas, initialTheme) {
 
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {number} widest
    * @param {number} value
    */
-  function setStroke(context, { widest }, value) {
+  function setStroke(context, widest, value) {
     const part = Math.min(1, Math.abs(value) / WIDEST_WEIGHT);
     context.strokeStyle = theme.marks.css[scaleIndex(value / FULL_WEIGHT)];
     context.lineWidth = Number.isFinite(value) ? THINNEST_LINE + (widest - THINNEST_LINE) * part : THINNEST_LINE;
@@ -139,10 +150,10 @@ export function createNetworkDiagram(canvas, initialTheme) {
    * @param {number} [value]
    */
   function strokeWeight(context, layout, { layer, unit, source }, value = 0) {
-    const from = { x: layout.x(layer - 1) + layout.node / 2, y: layout.y(layer - 1, source) };
-    const to = { x: layout.x(layer) - layout.node / 2, y: layout.y(layer, unit) };
+    const from = { x: layout.x(layer - 1) + layout.node(layer - 1) / 2, y: layout.y(layer - 1, source) };
+    const to = { x: layout.x(layer) - layout.node(layer) / 2, y: layout.y(layer, unit) };
     const middle = (from.x + to.x) / 2;
-    setStroke(context, layout, value);
+    setStroke(context, layout.widest(layer), value);
     context.beginPath();
     context.moveTo(from.x, from.y);
     context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
@@ -156,18 +167,19 @@ export function createNetworkDiagram(canvas, initialTheme) {
    * @param {number} [value]
    */
   function strokeBias(context, layout, { layer, unit }, value = 0) {
-    const x = layout.x(layer) - layout.node * 0.28;
-    const top = layout.y(layer, unit) + layout.node / 2;
-    setStroke(context, layout, value);
+    const x = layout.x(layer) - layout.node(layer) * 0.28;
+    const top = layout.y(layer, unit) + layout.node(layer) / 2;
+    const bottom = top + layout.stem(layer);
+    setStroke(context, layout.widest(layer), value);
     context.lineCap = 'butt';
     context.beginPath();
     context.moveTo(x, top);
-    context.lineTo(x, top + layout.stem);
+    context.lineTo(x, bottom);
     context.stroke();
     context.lineCap = 'round';
     context.fillStyle = context.strokeStyle;
     context.beginPath();
-    context.arc(x, top + layout.stem, Math.max(1.75, context.lineWidth / 2), 0, 2 * Math.PI);
+    context.arc(x, bottom, Math.max(1.75, context.lineWidth / 2), 0, 2 * Math.PI);
     context.fill();
   }
 
@@ -183,32 +195,33 @@ export function createNetworkDiagram(canvas, initialTheme) {
     context.imageSmoothingEnabled = true;
     context.font = `${FONT_SIZE}px ${theme.font}`;
     for (let layer = -1; layer < model.layers.length; ++layer) {
-      const x = layout.x(layer) - layout.node / 2;
+      const node = layout.node(layer);
+      const x = layout.x(layer) - node / 2;
       const grids = layer < 0 ? model.inputGrids : model.layers[layer].grids;
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
-        const y = layout.y(layer, unit) - layout.node / 2;
+        const y = layout.y(layer, unit) - node / 2;
         const left = Math.round(x * ratio) / ratio;
         const top = Math.round(y * ratio) / ratio;
         if (grids) {
-          context.drawImage(atlas.canvas, unit * columns, (layer + 1) * rows, columns, rows, left, top, layout.node, layout.node);
+          context.drawImage(atlas.canvas, unit * columns, (layer + 1) * rows, columns, rows, left, top, node, node);
         } else {
           context.fillStyle = theme.sunken;
-          context.fillRect(left, top, layout.node, layout.node);
+          context.fillRect(left, top, node, node);
         }
         const here = pointedNeuron?.layer === layer && pointedNeuron.unit === unit;
         context.strokeStyle = here ? theme.accent : theme.lineStrong;
         context.lineWidth = here ? 2 : 1 / ratio;
-        context.strokeRect(crisp(left, ratio), crisp(top, ratio), layout.node - 1 / ratio, layout.node - 1 / ratio);
+        context.strokeRect(crisp(left, ratio), crisp(top, ratio), node - 1 / ratio, node - 1 / ratio);
         context.fillStyle = theme.ink;
         if (layer < 0) {
           context.textAlign = 'right';
           context.textBaseline = 'middle';
-          context.fillText(model.inputs[unit], left - 8, top + layout.node / 2, Math.max(24, x - 8));
+          context.fillText(model.inputs[unit], left - 8, top + node / 2, Math.max(24, x - 8));
         } else if (layer === model.layers.length - 1 && model.classes > 2) {
-          context.translate(left + layout.node + 12, top + layout.node / 2);
+          context.translate(left + node + 12, top + node / 2);
           context.fillStyle = theme.classes[unit % theme.classes.length];
           context.fill(new Path2D(markerOutline(unit, 4.5)));
-          context.translate(-(left + layout.node + 12), -(top + layout.node / 2));
+          context.translate(-(left + node + 12), -(top + node / 2));
         }
       }
       const hidden = layout.counts[layer + 1] - layout.shown[layer + 1];
@@ -284,8 +297,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
    */
   function outline(context, layout, place) {
     const width = context.lineWidth;
-    const from = { x: layout.x(place.layer - 1) + layout.node / 2, y: layout.y(place.layer - 1, place.source) };
-    const to = { x: layout.x(place.layer) - layout.node / 2, y: layout.y(place.layer, place.unit) };
+    const from = { x: layout.x(place.layer - 1) + layout.node(place.layer - 1) / 2, y: layout.y(place.layer - 1, place.source) };
+    const to = { x: layout.x(place.layer) - layout.node(place.layer) / 2, y: layout.y(place.layer, place.unit) };
     const middle = (from.x + to.x) / 2;
     for (const [extra, color] of /** @type {const} */ ([
       [6, theme.accent],
@@ -338,7 +351,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
    */
   function placeOf({ layer, unit, source }, layout) {
     if (source < 0) {
-      return { x: layout.x(layer) - layout.node * 0.28, y: layout.y(layer, unit) + layout.node / 2 + layout.stem };
+      const node = layout.node(layer);
+      return { x: layout.x(layer) - node * 0.28, y: layout.y(layer, unit) + node / 2 + layout.stem(layer) };
     }
     return { x: (layout.x(layer - 1) + layout.x(layer)) / 2, y: (layout.y(layer - 1, source) + layout.y(layer, unit)) / 2 };
   }
@@ -352,8 +366,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
   function find(x, y, reach) {
     if (!model) return {};
     const layout = layoutOf(model);
-    const half = layout.node / 2;
     for (let layer = -1; layer < model.layers.length; ++layer) {
+      const half = layout.node(layer) / 2;
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
         if (layer >= 0) {
           const bias = placeOf({ layer, unit, source: -1 }, layout);
@@ -376,8 +390,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
     let best;
     let closest = reach;
     for (let layer = 0; layer + 1 < layout.shown.length; ++layer) {
-      const from = layout.x(layer - 1) + layout.node / 2;
-      const to = layout.x(layer) - layout.node / 2;
+      const from = layout.x(layer - 1) + layout.node(layer - 1) / 2;
+      const to = layout.x(layer) - layout.node(layer) / 2;
       if (x < from || x > to) continue;
       const part = curvePart((x - from) / (to - from));
       const slope = (to - from) / SLOPE_PART;
@@ -435,16 +449,16 @@ export function createNetworkDiagram(canvas, initialTheme) {
 
 /**
  * Where a weight or bias stands among the parameters.
- * @param {Pick<DiagramModel, 'inputs' | 'layers'>} model
+ * @param {DiagramModel} model
  * @param {ParameterPlace} place
  */
-export function parameterIndex(model, { layer, unit, source }) {
+function parameterIndex(model, { layer, unit, source }) {
   if (source < 0) return biasIndex(model, layer, unit);
   return model.layers[layer].offset + unit * sourceCount(model, layer) + source;
 }
 
 /**
- * @param {Pick<DiagramModel, 'inputs' | 'layers'>} model
+ * @param {DiagramModel} model
  * @param {number} layer
  * @param {number} unit
  */
@@ -454,10 +468,10 @@ function biasIndex(model, layer, unit) {
 }
 
 /**
- * @param {Pick<DiagramModel, 'inputs' | 'layers'>} model
+ * @param {DiagramModel} model
  * @param {number} layer
  */
-export function sourceCount(model, layer) {
+function sourceCount(model, layer) {
   return layer === 0 ? model.inputs.length : model.layers[layer - 1].units;
 }
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { idOf, withLayer } from '../playground/edits.js';
+import { idOf, withLayer } from '../../state/edits.js';
 import { HIDDEN_LIMIT, parameterCount, UNIT_LIMIT, withHiddenLayers } from '../../digits/experiment.js';
 import { PICTURE_SIZE } from '../../digits/normalise.js';
 import { labelIn } from '../../text/text.js';
@@ -45,10 +45,11 @@ export function architectureSection(sight) {
     const id = idOf(activation);
     return words('architecture.shape.layer', { units, activation: labels.get(id) ?? id });
   });
+  const line = hidden.length === 0 ? words('architecture.none') : words('architecture.shape', { hidden: shape.join('') });
   return html`
     ${hidden.length > 0 ? html`<div class="layers">${hidden.map((layer, index) => layerControls(sight, layer, index))}</div>` : nothing}
     <p class="shape">
-      <span>${hidden.length === 0 ? words('architecture.none') : words('architecture.shape', { hidden: shape.join('') })}</span>
+      <span>${line}${idOf(experiment.training.loss) === 'cross-entropy' ? words('architecture.softmax') : ''}</span>
       <span>${t('architecture.parameters', { count: parameterCount(layers, PICTURE_SIZE ** 2) })}</span>
     </p>
   `;

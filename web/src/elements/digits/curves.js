@@ -1,4 +1,4 @@
-/** Loss and accuracy over the epochs: two charts and their history. */
+/** Loss and accuracy over the epochs: two charts of one history. */
 import { createCurveHistory } from '../../view/curve-history.js';
 import { createLossChart } from '../../view/loss-chart.js';
 import { formatPercent } from '../../text/text.js';
@@ -8,15 +8,42 @@ import { formatPercent } from '../../text/text.js';
  * @import { Theme } from '../../view/color.js'
  */
 
-/** Values of a point: loss and accuracy, on the training digits and on the test digits. */
+/** Values of a point: loss and accuracy, each on the training digits and on the test digits. */
 const CURVES = 4;
+
+/** The points of a run; they outlive the charts, which go when the lab leaves the page. */
+export function createEvaluationHistory() {
+  let history = createCurveHistory(CURVES);
+  return {
+    /**
+     * @param {number} epoch
+     * @param {{ train?: Evaluation, test?: Evaluation }} evaluations
+     */
+    push(epoch, { train, test }) {
+      // A run that went back to an earlier state goes on from there.
+      history.truncate(epoch);
+      history.push(
+        epoch,
+        [train?.loss, test?.loss, train?.accuracy, test?.accuracy].map((value) => value ?? Number.NaN),
+      );
+    },
+    clear() {
+      history = createCurveHistory(CURVES);
+    },
+    get places() {
+      return history.places;
+    },
+    /** @param {number} index */
+    column: (index) => history.column(index),
+  };
+}
 
 /**
  * @param {{ loss: HTMLElement, accuracy: HTMLElement }} containers
  * @param {Theme} theme
+ * @param {ReturnType<typeof createEvaluationHistory>} history
  */
-export function createCurves(containers, theme) {
-  const history = createCurveHistory(CURVES);
+export function createCurves(containers, theme, history) {
   const loss = createLossChart(containers.loss, theme, { epochs: false });
   const accuracy = createLossChart(containers.accuracy, theme, { range: [0, 1], format: (value) => formatPercent(value, 0) });
 
@@ -26,25 +53,9 @@ export function createCurves(containers, theme) {
     accuracy.draw({ places, train: history.column(2), test: history.column(3) });
   }
 
+  draw();
   return {
-    /**
-     * @param {number} epoch
-     * @param {{ train?: Evaluation, test?: Evaluation }} evaluations
-     */
-    push(epoch, { train, test }) {
-      history.push(
-        epoch,
-        [train?.loss, test?.loss, train?.accuracy, test?.accuracy].map((value) => value ?? Number.NaN),
-      );
-      draw();
-    },
-    get length() {
-      return history.length;
-    },
-    clear() {
-      history.clear();
-      draw();
-    },
+    draw,
     /** @param {Theme} next */
     setTheme(next) {
       loss.setTheme(next);

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { idOf } from '../playground/edits.js';
+import { idOf } from '../../state/edits.js';
 import { presetIds, presetOf, presets, sampleStops, withDigits } from '../../digits/experiment.js';
 import { available } from '../../digits/mnist-files.js';
 import { formatCount } from '../../text/text.js';

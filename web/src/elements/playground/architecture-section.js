@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { idOf, withHiddenLayers, withLayer } from './edits.js';
+import { idOf, withHiddenLayers, withLayer } from '../../state/edits.js';
 import { labelIn } from '../../text/text.js';
 
 /**

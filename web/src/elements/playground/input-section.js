@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { entryOf, isNumeric, withData, withDataset, withFeature } from './edits.js';
+import { entryOf, isNumeric, withData, withDataset, withFeature } from '../../state/edits.js';
 import { DOMAIN, THUMBNAIL_CELLS, onPlane } from './pictures.js';
 import { labelIn } from '../../text/text.js';
 

@@ -11,7 +11,7 @@ import {
   withOptimizer,
   withParameter,
   withTraining,
-} from './edits.js';
+} from '../../state/edits.js';
 import { labelIn } from '../../text/text.js';
 
 /**

@@ -3,7 +3,7 @@
  * They are asked for once per page.
  */
 import { sharedClient } from '../../engine/client.js';
-import { datasetClasses } from './edits.js';
+import { datasetClasses } from '../../state/edits.js';
 
 /**
  * @import { Catalog, CatalogEntry, SplitData } from '../../engine/types.js'

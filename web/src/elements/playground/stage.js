@@ -3,10 +3,11 @@
  * when the scene or the theme changes, and touches no template, so that a frame costs drawing and nothing else.
  */
 import { DOMAIN, THUMBNAIL_CELLS, reachOf } from './pictures.js';
-import { entryOf } from './edits.js';
+import { entryOf } from '../../state/edits.js';
+import { parameterIndex, parameterLayout, widthsOf } from './parameters.js';
 import { createCurveHistory } from '../../view/curve-history.js';
 import { createLossChart } from '../../view/loss-chart.js';
-import { createNetworkDiagram, parameterIndex } from '../../view/network-diagram.js';
+import { createNetworkDiagram } from '../../view/network-diagram.js';
 import { createSurface } from '../../view/surface.js';
 import { formatCount, formatFixed, formatNumber, formatPercent } from '../../text/text.js';
 
@@ -112,23 +113,6 @@ function rangeOf(catalog, activation) {
 }
 
 /**
- * The places of a document's layers among the parameters.
- * @param {FilledExperiment} experiment
- * @returns {{ units: number, offset: number }[]}
- */
-export function parameterLayout({ data, network }) {
-  let sources = data.features?.length ?? 2;
-  let offset = 0;
-  return network.layers.map((layer) => {
-    const units = layer.units ?? 1;
-    const place = { units, offset };
-    offset += units * (sources + 1);
-    sources = units;
-    return place;
-  });
-}
-
-/**
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector
@@ -152,6 +136,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   const latest = new Latest();
   let history = createCurveHistory(4);
   let place = 0;
+  /** Until a run's first frame is here, what was drawn stays: a figure appears complete. */
+  let waiting = true;
   let lastChart = 0;
   let lastSummary = 0;
   /** @type {number | undefined} a point of the curves under the pointer */
@@ -180,7 +166,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   function diagramModel() {
     const { experiment, catalog, featureGrids, inputs } = scene;
     const features = experiment.data.features ?? [];
-    const places = parameterLayout(experiment);
+    const { layers: places, total } = parameterLayout(experiment);
     /** @type {DiagramLayer[]} */
     const layers = places.map(({ units, offset }, index) => {
       const neurons = latest.neurons[index];
@@ -189,8 +175,6 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       const reach = range ? Math.max(Math.abs(range[0]), Math.abs(range[1])) : reachOf(grids ?? []);
       return { units, offset, reach, grids };
     });
-    const last = places[places.length - 1];
-    const total = last.offset + last.units * ((places[places.length - 2]?.units ?? features.length) + 1);
     return {
       inputs,
       inputGrids: featureGrids && gather(features, featureGrids),
@@ -328,17 +312,12 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   function describe() {
     const { t, classes, experiment } = scene;
     const metrics = summary();
-    const places = parameterLayout(experiment);
-    const inputs = scene.inputs.length;
-    const hidden = places.slice(0, -1).map(({ units }) => formatCount(units));
-    const last = places[places.length - 1];
-    const parameters = last.offset + last.units * ((places[places.length - 2]?.units ?? inputs) + 1);
     surfaceCanvas.setAttribute('aria-label', t(classes > 0 ? 'output.summary.classes' : 'output.summary.values', { metrics }));
     networkCanvas.setAttribute(
       'aria-label',
       t('architecture.summary', {
-        shape: [inputs, ...hidden, last.units].join(' → '),
-        parameters: t('architecture.parameters', { count: parameters }),
+        shape: widthsOf(experiment).map(formatCount).join(' → '),
+        parameters: t('architecture.parameters', { count: parameterLayout(experiment).total }),
       }),
     );
     lossBox.setAttribute('aria-label', t('loss.chart', { metrics }));
@@ -358,10 +337,16 @@ export function createStage(root, theme, firstScene, { onCurves }) {
      */
     drawFrame(frame, { last }) {
       const { progress } = frame;
-      if (progress.step < latest.step) history.clear();
-      const rows = scene.train?.rows ?? 1;
-      const batch = Math.min(rows, scene.experiment.training.batchSize ?? 1);
-      place = progress.step < latest.step ? 0 : place + (progress.step - latest.step) / Math.ceil(rows / batch);
+      waiting = false;
+      if (progress.step < latest.step) {
+        // Back to an earlier state: the curves go back with it.
+        place = progress.epoch;
+        history.truncate(place);
+      } else {
+        const rows = scene.train?.rows ?? 1;
+        const batch = Math.min(rows, scene.experiment.training.batchSize ?? 1);
+        place += (progress.step - latest.step) / Math.ceil(rows / batch);
+      }
       latest.step = progress.step;
       latest.epoch = progress.epoch;
       if (frame.parameters) latest.parameters = copyInto(latest.parameters, frame.parameters);
@@ -393,12 +378,14 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     setScene(next) {
       const redrawCurves = next.logarithmic !== scene.logarithmic || next.t !== scene.t;
       scene = next;
+      if (waiting) return;
       draw();
       if (redrawCurves) drawCharts();
       describe();
     },
     /** A new run: its curves begin again. The last pictures stay until its first frame is here, so that nothing flickers. */
     restart() {
+      waiting = true;
       latest.step = 0;
       history = createCurveHistory(4);
       place = 0;
@@ -412,10 +399,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       scoreChart.setTheme(next);
     },
     /** @param {ParameterPlace} at */
-    valueOf(at) {
-      const model = diagramModel();
-      return model.parameters?.[parameterIndex(model, at)] ?? 0;
-    },
+    valueOf: (at) => latest.parameters?.[parameterIndex(scene.experiment, at)] ?? 0,
     /** @param {number} layer */
     reachOf: (layer) => diagramModel().layers[layer]?.reach ?? 1,
     get parameters() {

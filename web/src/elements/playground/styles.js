@@ -74,6 +74,20 @@ export const playgroundStyles = css`
     grid-area: numbers;
   }
 
+  /* Parts are hidden: the rest shares the room in columns of its own. */
+  .lab[data-layout='loose'] {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18.75rem), 1fr));
+    column-gap: var(--space-6);
+  }
+
+  .lab[data-layout='loose'] > * {
+    grid-area: auto;
+  }
+
+  .lab[data-layout='loose'] > :is(.toolbar, .notice, .optimizer, .numbers) {
+    grid-column: 1 / -1;
+  }
+
   .lab[data-layout='narrow'] {
     grid-template-columns: minmax(0, 1fr);
   }
@@ -154,12 +168,12 @@ export const playgroundStyles = css`
     margin: 0;
   }
 
-  .lab[data-layout='medium'] .metrics {
+  .lab:is([data-layout='medium'], [data-layout='loose']) .metrics {
     order: 1;
     flex-basis: 100%;
   }
 
-  .lab[data-layout='medium'] .speed {
+  .lab:is([data-layout='medium'], [data-layout='loose']) .speed {
     margin-left: auto;
   }
 
@@ -732,6 +746,18 @@ export const playgroundStyles = css`
   }
 
   @media (pointer: coarse) {
+    .heads {
+      grid-auto-columns: minmax(5.5rem, 1fr);
+    }
+
+    .head .name {
+      min-height: 2.75rem;
+    }
+
+    .features {
+      grid-template-columns: repeat(auto-fill, minmax(5rem, 1fr));
+    }
+
     .thumbnails {
       grid-template-columns: repeat(auto-fill, minmax(3.5rem, 1fr));
     }

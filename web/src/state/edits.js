@@ -1,9 +1,9 @@
 /**
- * What the playground's controls do to the experiment: each function takes a filled document and gives the one the reader meant.
+ * What a lab's controls do to the experiment: each function takes a filled document and gives the one the reader meant.
  * Whatever follows from a change (a loss that fits the task, an output layer that fits the loss) follows here.
  */
 
-/** @import { Catalog, CatalogEntry, FilledExperiment, Hyperparameter, Layer, NumberParameter, Operation } from '../../engine/types.js' */
+/** @import { Catalog, CatalogEntry, FilledExperiment, Hyperparameter, Layer, NumberParameter, Operation } from '../engine/types.js' */
 
 /**
  * @param {Operation | undefined} operation

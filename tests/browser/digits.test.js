@@ -1,0 +1,217 @@
+// The digits' page: training on images, weights as pictures, the drawing pad, and data files that do not arrive.
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { button, experimentOf, fullSpeed, pictures, pixelsOf, ready, standsStill, until } from './support/lab.js';
+import { serveSite } from './support/site.js';
+import { englishAmong, textsOf } from './support/texts.js';
+import { visits } from './support/visits.js';
+
+/**
+ * @import { Locator, Page } from 'playwright-core'
+ * @import { DigitsElement } from '../../web/src/elements/digits.js'
+ */
+
+const it = visits(serveSite, { path: '/digits.html', tag: 'mlp-digits' });
+
+/** Strokes of clear digits over the pad, corner to corner 0 to 1. @type {Readonly<Record<string, readonly (readonly [number, number])[]>>} */
+const strokes = Object.freeze({
+  0: Array.from({ length: 33 }, (_, place) => {
+    const angle = (2 * Math.PI * place) / 32;
+    return /** @type {const} */ ([0.5 - 0.2 * Math.sin(angle), 0.5 - 0.3 * Math.cos(angle)]);
+  }),
+  1: [
+    [0.52, 0.18],
+    [0.5, 0.5],
+    [0.48, 0.82],
+  ],
+  7: [
+    [0.28, 0.22],
+    [0.5, 0.21],
+    [0.72, 0.22],
+    [0.6, 0.5],
+    [0.46, 0.82],
+  ],
+});
+
+/** The tenth epoch ends after this many batches of 32 of the 5,000 images. */
+const TEN_EPOCHS = 10 * Math.ceil(5000 / 32);
+
+/** Trains at full speed until ten epochs are over. @param {Locator} lab */
+async function trainTenEpochs(lab) {
+  await ready(lab);
+  await lab.evaluate((/** @type {DigitsElement} */ element) => element.play({ stepsPerSecond: Infinity, limit: { epochs: 10 } }));
+  await until(lab, ({ lab: { playing, progress } }) => !playing && progress?.epoch === 10);
+}
+
+/** Where the pad lies on the page. @param {Locator} lab */
+async function padOf(lab) {
+  const pad = lab.locator('mlp-drawing-pad canvas');
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  assert.ok(box);
+  return { pad, place: (/** @type {readonly [number, number]} */ [x, y]) => /** @type {const} */ ([box.x + x * box.width, box.y + y * box.height]) };
+}
+
+/**
+ * @param {Locator} lab
+ * @param {readonly (readonly [number, number])[]} points
+ */
+async function write(lab, [first, ...others]) {
+  const { mouse } = lab.page();
+  const { place } = await padOf(lab);
+  await mouse.move(...place(first));
+  await mouse.down();
+  for (const point of others) await mouse.move(...place(point), { steps: 4 });
+  await mouse.up();
+}
+
+describe('training on the digits', () => {
+  it('reads nine of ten test digits right after ten epochs of 5,000', {}, async ({ lab }) => {
+    await trainTenEpochs(lab);
+    const { data, network, training } = await experimentOf(lab);
+    assert.equal(data?.samples, 5000);
+    assert.deepEqual(
+      network?.layers?.map(({ units, activation }) => [units, activation]),
+      [
+        [32, 'relu'],
+        [10, 'identity'],
+      ],
+    );
+    const optimizer = /** @type {{ id: string, learningRate: number }} */ (training?.optimizer);
+    assert.deepEqual([optimizer.id, optimizer.learningRate, training?.batchSize], ['adam', 0.001, 32]);
+    const evaluation = await lab.evaluate((/** @type {DigitsElement} */ { run }) => run?.call('evaluate', 'test'));
+    assert.ok((evaluation?.accuracy ?? 0) >= 0.9, `accuracy ${evaluation?.accuracy}`);
+    assert.equal(await lab.evaluate((/** @type {DigitsElement} */ { progress }) => progress?.step), TEN_EPOCHS);
+
+    const shown = lab.locator('.metrics div').filter({ hasText: 'Test accuracy' }).locator('dd');
+    const text = `${(100 * (evaluation?.accuracy ?? 0)).toFixed(1)}\u202f%`;
+    await shown.filter({ hasText: text }).waitFor();
+  });
+
+  it('draws the weights of every neuron, and draws them again while they change', {}, async ({ lab }) => {
+    await ready(lab);
+    const canvases = lab.locator('mlp-weights-panel canvas');
+    await until(lab, ({ lab: { renderRoot } }) => {
+      const panel = /** @type {import('lit').LitElement | null} */ (renderRoot.querySelector('mlp-weights-panel'));
+      return (panel?.renderRoot.querySelector('.legend') ?? null) !== null;
+    });
+    assert.equal(await canvases.count(), 32);
+    const seen = async () => Promise.all((await canvases.all()).map(pixelsOf));
+    const before = await seen();
+    assert.ok(before.every(({ colors }) => colors > 20), 'every picture has many colours');
+    assert.equal(new Set(before.map(({ hash }) => hash)).size, 32, 'no two are the same');
+    await button(lab, 'Train').click();
+    await until(lab, ({ lab: { progress } }) => (progress?.step ?? 0) >= 100);
+    const during = await seen();
+    assert.ok(during.every(({ hash }, unit) => hash !== before[unit].hash));
+    await button(lab, 'Pause').click();
+    await button(lab, 'Train').waitFor();
+    assert.equal(await standsStill(lab), true);
+  });
+
+  it('shows templates of the ten digits where there is no hidden layer', {}, async ({ lab }) => {
+    await ready(lab);
+    await lab.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'Linear softmax, 784–10' });
+    await until(lab, ({ lab: { run } }) => run?.experiment.network.layers.length === 1);
+    await fullSpeed(lab);
+    await button(lab, 'Train').click();
+    await until(lab, ({ lab: { progress } }) => (progress?.step ?? 0) >= 300);
+    await button(lab, 'Pause').click();
+    await button(lab, 'Train').waitFor();
+    const canvases = lab.locator('mlp-weights-panel canvas');
+    assert.equal(await canvases.count(), 10);
+    for (const canvas of await canvases.all()) assert.ok((await pixelsOf(canvas)).colors > 20);
+    assert.equal(await lab.getByRole('button', { name: /^Template of 7: weights from/ }).count(), 1);
+  });
+
+  it('speaks Chinese throughout', { path: '/digits.html?lang=zh' }, async ({ lab }) => {
+    await trainTenEpochs(lab);
+    await write(lab, strokes[1]);
+    await lab.getByText(/^认成 |^拿不准/).waitFor();
+    await button(lab, '更多设置').click();
+    await pictures(lab, 3);
+    assert.deepEqual(englishAmong(await textsOf(lab)), []);
+  });
+});
+
+describe('the drawing pad', () => {
+  it('has its digits recognised', {}, async ({ lab }) => {
+    await trainTenEpochs(lab);
+    for (const [digit, points] of Object.entries(strokes)) {
+      await write(lab, points);
+      await lab.getByText(new RegExp(`^Read as ${digit}, `)).waitFor();
+      await button(lab, 'Clear').click();
+      await lab.getByText('Write a digit, or choose one from the gallery.').waitFor();
+    }
+  });
+
+  it('takes strokes by touch, and the page does not scroll under them', { browser: { viewport: { width: 390, height: 700 }, hasTouch: true } }, async ({ lab, page }) => {
+    await ready(lab);
+    const { pad, place } = await padOf(lab);
+    const scrolled = await page.evaluate(() => scrollY);
+    const touch = await page.context().newCDPSession(page);
+    const points = strokes[1].map((point) => place(point));
+    const at = (/** @type {readonly [number, number]} */ [x, y]) => [{ x, y }];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(points[0]) });
+    for (const point of points.slice(1)) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(point) });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await lab.getByText('Not trained yet: these are guesses.').waitFor();
+    assert.ok((await pixelsOf(pad)).colors > 1, 'there is ink');
+    assert.equal(await page.evaluate(() => scrollY), scrolled);
+  });
+});
+
+describe('a data file', () => {
+  /**
+   * @param {Page} page
+   * @param {(route: import('playwright-core').Route) => Promise<void>} answer
+   */
+  async function spoil(page, answer) {
+    await page.route(/train-images.*\.gz$/, answer);
+    return () => page.unroute(/train-images.*\.gz$/);
+  }
+
+  /** @type {{ name: string, expected: RegExp[], message: RegExp, answer: (route: import('playwright-core').Route) => Promise<void> }[]} */
+  const cases = [
+    {
+      name: 'that is missing',
+      expected: [/console error: .*404/],
+      message: /The server does not have the file train-images\S*\./,
+      answer: (route) => route.fulfill({ status: 404, body: 'Not found.' }),
+    },
+    {
+      name: 'that ends too early',
+      expected: [],
+      message: /The file train-images\S* ends too early/,
+      answer: async (route) => {
+        const body = await (await route.fetch()).body();
+        await route.fulfill({ status: 200, contentType: 'application/gzip', body: body.subarray(0, body.length / 2) });
+      },
+    },
+    {
+      name: 'that is something else',
+      expected: [],
+      message: /The file train-images\S* is not a file of digits/,
+      answer: (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><title>Welcome</title>' }),
+    },
+  ];
+
+  for (const { name, expected, message, answer } of cases) {
+    it(`${name} is named, and trying again works once it is there`, { path: null, expected }, async ({ lab, page, site }) => {
+      const repair = await spoil(page, answer);
+      await page.goto(`${site.origin}/digits.html`);
+      const alert = lab.getByRole('alert').filter({ hasText: 'The digits could not be loaded' });
+      await alert.waitFor();
+      assert.match(await alert.innerText(), message);
+      await write(lab, strokes[1]);
+      await lab.getByText('The network is not here yet.').waitFor();
+      await repair();
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await alert.waitFor({ state: 'detached' });
+      await ready(lab);
+      await lab.getByText('Not trained yet: these are guesses.').waitFor();
+      await button(lab, 'Step').click();
+      await until(lab, ({ lab: { progress } }) => progress?.step === 1);
+    });
+  }
+});

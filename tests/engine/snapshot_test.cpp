@@ -1,0 +1,105 @@
+#include "mlp/snapshot.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/errors.hpp"
+
+namespace {
+
+mlp::TrainingState example() {
+  mlp::TrainingState state;
+  state.shape = {2, 3, 1};
+  state.optimizer = "adam";
+  state.step = 0x123456789abcdefull;
+  state.optimizer_step = 7;
+  state.epoch = 3;
+  state.position = 20;
+  state.sampling = {1, 2, 3, 4};
+  state.epoch_start = {5, 6, 7, 0xffffffffu};
+  for (int i = 0; i < 13; ++i) state.parameters.push_back(static_cast<float>(i) - 0.5f);
+  state.optimizer_state.assign(26, 0.25f);
+  return state;
+}
+
+std::string error(std::span<const std::uint8_t> bytes, std::vector<std::size_t> shape = {2, 3, 1}) {
+  return test::error_of([&] { mlp::read_snapshot(bytes, shape); });
+}
+
+}  // namespace
+
+TEST_CASE("a state comes back from its bytes whole", "[snapshot]") {
+  const mlp::TrainingState state = example();
+  const mlp::TrainingState back = mlp::read_snapshot(mlp::write_snapshot(state), state.shape);
+  CHECK(back.shape == state.shape);
+  CHECK(back.optimizer == state.optimizer);
+  CHECK(back.step == state.step);
+  CHECK(back.optimizer_step == state.optimizer_step);
+  CHECK(back.epoch == state.epoch);
+  CHECK(back.position == state.position);
+  CHECK(back.sampling == state.sampling);
+  CHECK(back.epoch_start == state.epoch_start);
+  CHECK(back.parameters == state.parameters);
+  CHECK(back.optimizer_state == state.optimizer_state);
+}
+
+TEST_CASE("snapshots are the same bytes on every machine", "[snapshot]") {
+  const std::vector<std::uint8_t> bytes = mlp::write_snapshot(example());
+  const std::vector<std::uint8_t> start(bytes.begin(), bytes.begin() + 24);
+  CHECK(start == std::vector<std::uint8_t>{'M', 'L', 'P', 'S', 1, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0});
+}
+
+TEST_CASE("a snapshot cut short at any byte is refused", "[snapshot]") {
+  const std::vector<std::uint8_t> bytes = mlp::write_snapshot(example());
+  for (std::size_t n = 0; n < bytes.size(); ++n) {
+    CAPTURE(n);
+    REQUIRE(error(std::span(bytes).first(n)).starts_with("bad-file | "));
+  }
+}
+
+TEST_CASE("a snapshot with any byte changed, or one more at its end, is refused", "[snapshot]") {
+  std::vector<std::uint8_t> bytes = mlp::write_snapshot(example());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    CAPTURE(i);
+    bytes[i] ^= 0x20u;
+    REQUIRE(error(bytes).starts_with("bad-file | "));
+    bytes[i] ^= 0x20u;
+  }
+  REQUIRE(error(bytes) == "nothing");
+  bytes.push_back(0);
+  CHECK(error(bytes).starts_with("bad-file | "));
+}
+
+TEST_CASE("a snapshot that goes on after its end is refused though its checksum fits", "[snapshot]") {
+  std::vector<std::uint8_t> bytes = mlp::write_snapshot(example());
+  std::uint32_t hash = 2166136261u;
+  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 16777619u;
+  for (const unsigned shift : {0u, 8u, 16u, 24u}) bytes.push_back(static_cast<std::uint8_t>(hash >> shift));
+  CHECK(error(bytes) == "bad-file | this snapshot is longer than it should be");
+}
+
+TEST_CASE("bytes of something else are recognised as that", "[snapshot]") {
+  CHECK(error({}) == "bad-file | this snapshot is cut short at byte 0");
+  const std::vector<std::uint8_t> png{0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13};
+  CHECK(error(png) == "bad-file | expected a snapshot, which starts with \"MLPS\"");
+  const std::vector<std::uint8_t> newer{'M', 'L', 'P', 'S', 9, 0, 0, 0, 0, 0, 0, 0};
+  CHECK(error(newer) == "bad-file | expected a snapshot of version 1, got version 9");
+}
+
+TEST_CASE("a snapshot of another network is refused with the place where they differ", "[snapshot]") {
+  const std::vector<std::uint8_t> bytes = mlp::write_snapshot(example());
+  CHECK(error(bytes, {2, 1}) == "bad-file | network.layers: this snapshot is of a network with another number of layers");
+  CHECK(error(bytes, {2, 4, 1}) == "bad-file | network.layers[0].units: this snapshot has 3 units, the run has 4");
+  CHECK(error(bytes, {3, 3, 1}) == "bad-file | data.features: this snapshot has 2 inputs, the run has 3");
+}
+
+TEST_CASE("a well-formed snapshot whose contents do not fit together is refused", "[snapshot]") {
+  const auto refused = [](auto change) {
+    mlp::TrainingState state = example();
+    change(state);
+    return error(mlp::write_snapshot(state));
+  };
+  CHECK(refused([](mlp::TrainingState& s) { s.optimizer = "magic"; }) == "bad-file | training.optimizer: this snapshot names no known optimizer");
+  CHECK(refused([](mlp::TrainingState& s) { s.optimizer.assign(1000, 'a'); }) == "bad-file | training.optimizer: this snapshot names no known optimizer");
+  CHECK(refused([](mlp::TrainingState& s) { s.parameters.pop_back(); }) == "bad-file | expected 13 numbers in this snapshot, got 12");
+  CHECK(refused([](mlp::TrainingState& s) { s.optimizer_state.resize(13); }) == "bad-file | expected 26 numbers in this snapshot, got 13");
+}
