@@ -497,6 +497,9 @@ DataSpec read_data(const Value* value, std::vector<Issue>& issues) {
     case Source::idx:
     case Source::mnist: read_images(reader, data); break;
   }
+  const bool own_tests = !data.test_images.empty();
+  if (!own_tests && data.samples > 0 && static_cast<std::size_t>(std::llround(data.test_fraction * static_cast<double>(data.samples))) == data.samples)
+    reader.report("data.testFraction", "leaves none of the " + std::to_string(data.samples) + (data.samples == 1 ? " row" : " rows") + " for training");
   return data;
 }
 
@@ -639,10 +642,8 @@ std::size_t output_units(const Experiment& experiment) noexcept {
 
 namespace {
 
-CheckedExperiment check(const Value& document, const DataSpec* known_data) {
-  CheckedExperiment checked;
-  auto& issues = checked.issues;
-  Experiment& experiment = checked.experiment;
+/// Apart from check(), so that every Reader has reported its unknown members before the result is given away.
+void read_experiment(const Value& document, const DataSpec* known_data, Experiment& experiment, std::vector<Issue>& issues) {
   Reader reader(&document, "", issues);
   if (const Value* value = reader.member("version")) {
     const double* x = value->get<double>();
@@ -667,6 +668,11 @@ CheckedExperiment check(const Value& document, const DataSpec* known_data) {
     reader.report("network.layers[" + std::to_string(experiment.network.layers.size() - 1) + "].units",
                   "expected " + std::to_string(outputs) + ", which data and loss ask for, got " + std::to_string(given_output.front()));
   experiment.network.layers.back().units = outputs;
+}
+
+CheckedExperiment check(const Value& document, const DataSpec* known_data) {
+  CheckedExperiment checked;
+  read_experiment(document, known_data, checked.experiment, checked.issues);
   return checked;
 }
 

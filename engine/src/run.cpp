@@ -187,8 +187,9 @@ std::vector<float> Run::grid_points(const Grid& grid) const {
   if (columns() != 2) throw Error(ErrorCode::invalid_argument, "", "a surface needs data with two columns; this run's has " + std::to_string(columns()));
   if (grid.columns == 0 || grid.rows == 0 || grid.columns > most_cells || grid.rows > most_cells || grid.columns * grid.rows > most_cells)
     throw Error(ErrorCode::invalid_argument, "columns", "expected 1 to " + std::to_string(most_cells) + " cells in all, got " + std::to_string(grid.columns) + " x " + std::to_string(grid.rows));
-  for (const double edge : {grid.x_min, grid.x_max, grid.y_min, grid.y_max})
-    if (!(std::fabs(edge) <= 1e6)) throw Error(ErrorCode::invalid_argument, "x", "expected edges from -1e6 to 1e6, got " + to_text(edge));
+  constexpr double farthest = 1e6;
+  for (const auto& [axis, edge] : {std::pair("x", grid.x_min), {"x", grid.x_max}, {"y", grid.y_min}, {"y", grid.y_max}})
+    if (!(std::fabs(edge) <= farthest)) throw Error(ErrorCode::invalid_argument, axis, "expected edges from -1000000 to 1000000, got " + to_text(edge));
   std::vector<float> points;
   points.reserve(2 * grid.columns * grid.rows);
   const double width = (grid.x_max - grid.x_min) / static_cast<double>(grid.columns);

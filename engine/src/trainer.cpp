@@ -49,7 +49,7 @@ Trainer::Trainer(Experiment experiment)
       batch_(std::max<std::size_t>(order_.size(), limits::samples)),
       sampling_(experiment_.training.seed, Random::Purpose::sampling),
       epoch_start_(sampling_) {
-  if (order_.empty()) throw Error(ErrorCode::invalid_document, "data.testFraction", "leaves no training rows");
+  MLP_ASSERT(!order_.empty());
   Random random(experiment_.network.seed, Random::Purpose::initialization);
   std::vector<float> initial(parameter_count_);
   std::size_t at = 0;
@@ -463,7 +463,6 @@ void Trainer::set_state(const TrainingState& state) {
   // The order of the current epoch follows from the random state it began with.
   sampling_.set_state(state.epoch_start);
   begin_epoch();
-  epoch_start_.set_state(state.epoch_start);
   sampling_.set_state(state.sampling);
 }
 

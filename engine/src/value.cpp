@@ -56,14 +56,16 @@ std::string to_text(double x) {
   std::string digits = std::to_string(rounded);
   digits.erase(digits.find_last_not_of('0') + 1);
   constexpr int most_zeros = 5;
+  std::string text = sign;
   if (exponent < -most_zeros || exponent >= significant) {
-    if (digits.size() > 1) digits.insert(1, ".");
-    return sign + digits + "e" + std::to_string(exponent);
+    text += digits[0];
+    if (digits.size() > 1) text.append(".").append(digits, 1);
+    return text.append("e").append(std::to_string(exponent));
   }
-  if (exponent < 0) return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  if (exponent < 0) return text.append("0.").append(static_cast<std::size_t>(-exponent - 1), '0').append(digits);
   const auto whole = static_cast<std::size_t>(exponent + 1);
-  if (digits.size() < whole) digits.append(whole - digits.size(), '0');
-  return sign + digits.substr(0, whole) + (digits.size() > whole ? "." + digits.substr(whole) : "");
+  if (digits.size() <= whole) return text.append(digits).append(whole - digits.size(), '0');
+  return text.append(digits, 0, whole).append(".").append(digits, whole);
 }
 
 Value merge(Value base, const Value& changes) {

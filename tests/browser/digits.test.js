@@ -127,7 +127,7 @@ describe('training on the digits', () => {
   it('speaks Chinese throughout', { path: '/digits.html?lang=zh' }, async ({ lab }) => {
     await trainTenEpochs(lab);
     await write(lab, strokes[1]);
-    await lab.getByText(/^认成 |^拿不准/).waitFor();
+    await lab.locator('.verdict').filter({ hasText: /认成|拿不准/ }).waitFor();
     await button(lab, '更多设置').click();
     await pictures(lab, 3);
     assert.deepEqual(englishAmong(await textsOf(lab)), []);

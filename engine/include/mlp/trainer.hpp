@@ -101,7 +101,8 @@ class Trainer {
   void reconfigure(const NetworkSpec& network, const TrainingSpec& training);
 
   /// The same with hidden layers that have become wider, or an output layer that went from one unit for two classes to two or
-  /// back. What the network computes stays: new units start with links of weight 0 to the layer above them.
+  /// back. What the network computes stays (at an output, where its activation is the identity): new units start with links of
+  /// weight 0 to the layer above them.
   /// Throws Error{invalid_argument} for any other change of shape.
   void reshape(const NetworkSpec& network, const TrainingSpec& training);
 

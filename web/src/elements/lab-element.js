@@ -663,7 +663,6 @@ export class LabElement extends LitElement {
       run.on('restarted', ({ step, error }) => {
         this.notice = { kind: 'restarted', step };
         this.#tell('mlp-error', error);
-        this.#frameAsked = false;
         this.requestFrame();
       }),
       run.on('error', (error) => {
