@@ -68,7 +68,7 @@ const overflowOf = (page) => page.evaluate(() => document.documentElement.scroll
 
 /** Opens everything that is folded. @param {Locator} lab */
 async function unfold(lab) {
-  const folded = lab.locator('button[aria-expanded="false"]');
+  const folded = lab.locator('button[aria-expanded="false"]:visible');
   while ((await folded.count()) > 0) await folded.first().click();
 }
 

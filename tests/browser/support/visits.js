@@ -25,7 +25,7 @@ import { openBrowser } from './browser.js';
 const usual = Object.freeze({ viewport: { width: 1400, height: 900 }, locale: 'en-US', reducedMotion: /** @type {const} */ ('no-preference') });
 
 /** A machine that does much else at the same time is slow, not wrong. */
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 
 /**
  * @param {() => Promise<LabVisit['site']>} serve what every test of the file visits

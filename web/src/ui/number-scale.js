@@ -34,7 +34,7 @@ export function createNumberScale({ minimum, maximum, scale = 'linear', whole = 
     decade: 10,
     positionOf: (value) => clamp((value - minimum) / width, 0, positions),
     valueAt: (position) => {
-      const value = Math.min(maximum, minimum + Math.round(position) * width);
+      const value = clamp(minimum + Math.round(position) * width, minimum, maximum);
       return Number(value.toPrecision(12));
     },
   };

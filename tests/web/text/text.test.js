@@ -1,0 +1,122 @@
+// Words and numbers as the reader sees them, and numbers as the reader types them.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  createTranslator,
+  formatCount,
+  formatField,
+  formatFixed,
+  formatNumber,
+  formatPercent,
+  formatWeight,
+  labelIn,
+  languageOf,
+  parseNumber,
+  translator,
+} from '../../../web/src/text/text.js';
+
+describe('language', () => {
+  it('is Chinese for every tag of Chinese, English for all others', () => {
+    for (const tag of ['zh', 'zh-CN', 'ZH-Hant-TW', 'zh-Hans']) assert.equal(languageOf(tag), 'zh', tag);
+    for (const tag of ['en', 'de-AT', 'zhx', '', null, undefined]) assert.equal(languageOf(tag), 'en', String(tag));
+  });
+
+  it('of a label falls back to English', () => {
+    assert.equal(labelIn({ en: 'Circle', zh: '圆' }, 'zh'), '圆');
+    assert.equal(labelIn(/** @type {any} */ ({ en: 'Circle' }), 'zh'), 'Circle');
+  });
+});
+
+describe('translator', () => {
+  const tables = {
+    en: { digits: { one: '{count} digit', other: '{count} digits' }, place: 'from {from} to {to}, {from} again' },
+    zh: { digits: '{count} 个数字', place: '{from} 到 {to}' },
+  };
+  const en = createTranslator(tables, 'en');
+
+  it('chooses the plural form by the count', () => {
+    assert.equal(en('digits', { count: 1 }), '1 digit');
+    assert.equal(en('digits', { count: 0 }), '0 digits');
+    assert.equal(en('digits', { count: 1234 }), '1,234 digits');
+    assert.equal(createTranslator(tables, 'zh')('digits', { count: 1 }), '1 个数字');
+  });
+
+  it('puts values into every place, and leaves places without a value', () => {
+    assert.equal(en('place', { from: 'a', to: -2 }), 'from a to \u22122, a again');
+    assert.equal(en('place', { from: 'a' }), 'from a to {to}, a again');
+  });
+
+  it('takes values as they are: neither patterns nor places of their own', () => {
+    assert.equal(en('place', { from: '$&{to}', to: 'b' }), 'from $&{to} to b, $&{to} again');
+  });
+
+  it('of the laboratory speaks both languages', () => {
+    assert.equal(translator('en')('transport.train'), 'Train');
+    assert.equal(translator('zh')('transport.train'), '训练');
+  });
+});
+
+describe('numbers', () => {
+  /** @type {[number, string][]} */
+  const measured = [
+    [0, '0.00'],
+    [1, '1.00'],
+    [-0.5, '\u22120.500'],
+    [0.03217, '0.0322'],
+    [9.996, '10.0'],
+    [99.96, '100'],
+    [1234.5, '1,235'],
+    [999_999.9, '1,000,000'],
+    [1e6, '1.00\u202f×\u202f10⁶'],
+    [0.00001234, '1.23\u202f×\u202f10⁻⁵'],
+    [-4.5e-12, '\u22124.50\u202f×\u202f10⁻¹²'],
+    [Infinity, '∞'],
+    [-Infinity, '\u2212∞'],
+    [NaN, 'NaN'],
+  ];
+  for (const [value, text] of measured) it(`writes ${value} with three digits as ${text}`, () => assert.equal(formatNumber(value), text));
+
+  it('keep their width: decimals are fixed, and there is no minus zero', () => {
+    assert.equal(formatFixed(-0.001), '0.00');
+    assert.equal(formatFixed(-1.5), '\u22121.50');
+    assert.equal(formatFixed(1234.567, 1), '1,234.6');
+    assert.equal(formatFixed(NaN), 'NaN');
+    assert.deepEqual([0.1234, -12.345, 123.45].map(formatWeight), ['0.123', '\u221212.35', '123.5']);
+  });
+
+  it('of things have thousands separators, of parts a percent sign', () => {
+    assert.equal(formatCount(1234567), '1,234,567');
+    assert.equal(formatCount(-1000), '\u22121,000');
+    assert.equal(formatPercent(0.968), '96.8\u202f%');
+    assert.equal(formatPercent(1, 0), '100\u202f%');
+    assert.equal(formatPercent(NaN), 'NaN');
+  });
+
+  it('in a field are as short as they are exact', () => {
+    assert.equal(formatField(0.03), '0.03');
+    assert.equal(formatField(0.1 + 0.2), '0.3');
+    assert.equal(formatField(-5), '\u22125');
+    assert.equal(formatField(0.00001), '1e\u22125');
+  });
+
+  it('that are written can be typed again', () => {
+    for (const value of [0, 1, -5, 0.03, -0.00001, 2.5e-7, 60_000, 1_234_567]) {
+      assert.equal(parseNumber(formatField(value)), value);
+      if (Number.isInteger(value)) assert.equal(parseNumber(formatCount(value)), value);
+    }
+    for (const fraction of [0, 0.05, 0.968, 1]) assert.ok(Math.abs(parseNumber(formatPercent(fraction)) - fraction) < 1e-12);
+  });
+
+  it('may be typed as people type them', () => {
+    assert.equal(parseNumber('1e-3'), 0.001);
+    assert.equal(parseNumber('−2,5'.replace(',', '.')), -2.5);
+    assert.equal(parseNumber('–.5'), -0.5);
+    assert.equal(parseNumber('1/4'), 0.25);
+    assert.equal(parseNumber(' 12 % '), 0.12);
+    assert.equal(parseNumber('60,000'), 60_000);
+  });
+
+  for (const text of ['', ' ', 'abc', '1.2.3', '0x10', '1e', '--1', '1/', 'Infinity', '%', '1//2', '1/2/3']) {
+    it(`are not read out of ${JSON.stringify(text)}`, () => assert.ok(Number.isNaN(parseNumber(text))));
+  }
+});
