@@ -150,7 +150,8 @@ describe('the drawing pad', () => {
     const { pad, place } = await padOf(lab);
     const scrolled = await page.evaluate(() => scrollY);
     const touch = await page.context().newCDPSession(page);
-    const points = strokes[1].map((point) => place(point));
+    // From below to above: that finger would take the page along, which has much more to show below.
+    const points = strokes[1].toReversed().map((point) => place(point));
     const at = (/** @type {readonly [number, number]} */ [x, y]) => [{ x, y }];
     await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(points[0]) });
     for (const point of points.slice(1)) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(point) });

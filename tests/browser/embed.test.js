@@ -122,19 +122,13 @@ describe('a page of another origin, under the documented policy', () => {
     await ready(lab);
     await button(lab, 'Train').click();
     await untilCounter(lab, 'step', 50);
-    const same = await lab.evaluate((/** @type {LabElement} */ element) => {
-      const { run } = element;
-      const step = run?.progress.step ?? 0;
+    const step = await lab.evaluate((/** @type {LabElement} */ element) => {
+      Object.assign(globalThis, { runBefore: element.run });
       document.getElementById('right')?.append(element);
-      return new Promise((resolve) => {
-        const look = () => {
-          if ((element.progress?.step ?? 0) > step + 50) resolve(element.run === run);
-          else requestAnimationFrame(look);
-        };
-        look();
-      });
+      return element.progress?.step ?? 0;
     });
-    assert.equal(same, true);
+    await until(lab, ({ lab: { progress }, argument }) => (progress?.step ?? 0) > argument + 50, step);
+    assert.equal(await lab.evaluate((/** @type {LabElement} */ { run }) => run === /** @type {any} */ (globalThis).runBefore), true);
     assert.equal(await page.locator('#right mlp-playground').count(), 1);
     assert.equal(await lab.evaluate((/** @type {LabElement} */ { playing }) => playing), true);
   });

@@ -67,8 +67,11 @@ const alsoChinese = chinese.map(patternOf);
 /** @param {string} text */
 const latinWords = (text) => text.match(/[A-Za-z]{3,}/g) ?? [];
 
-/** Words that Chinese readers write like that: names, abbreviations, keys. */
-const chineseLatin = new Set([...chinese.flatMap((sentence) => latinWords(sentence.replace(/\{\w+\}/g, ''))), 'MLP', 'Playground']);
+/** Words that Chinese readers write like that: names and keys here, operations in the catalog. */
+const chineseLatin = new Set([
+  ...['Adam', 'Delete', 'MLP', 'MNIST', 'Playground', 'ReLU', 'Shift', 'sigmoid', 'softmax'],
+  ...labels.flatMap((label) => latinWords(label.zh)),
+]);
 
 /**
  * The texts that are English: sentences of the English tables, or with words that no Chinese text has.

@@ -26,6 +26,7 @@ const usual = Object.freeze({ viewport: { width: 1400, height: 900 }, locale: 'e
 
 /** A machine that does much else at the same time is slow, not wrong. */
 const PATIENCE = 30_000;
+const LONGEST = 3 * PATIENCE;
 
 /**
  * @param {() => Promise<LabVisit['site']>} serve what every test of the file visits
@@ -51,7 +52,7 @@ export function visits(serve, { path: usualPath = '/', tag: usualTag = 'mlp-play
    * @param {(visit: LabVisit) => Promise<void>} test
    */
   return (name, { path = usualPath, tag = usualTag, expected = [], browser: options = {} }, test) =>
-    it(name, async () => {
+    it(name, { timeout: LONGEST }, async () => {
       const visit = await browser.visit(undefined, { ...usual, ...options });
       visit.context.setDefaultTimeout(PATIENCE);
       try {

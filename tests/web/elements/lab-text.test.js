@@ -19,12 +19,29 @@ it('every kind of issue is written in Chinese', async () => {
     ...decodeLink('v=1&a.b=1&training.l1=x&training.l1=2&training.loss=3&verbose&training.optimizer.nesterov=2&packed=*', defaults).issues,
     ...decodeLink('v=9', defaults).issues,
     ...decodeLink('training.l1=1', defaults).issues,
+    ...engine.check({ data: { samples: 1 } }).issues,
+    ...engine.check({ data: { id: 'plane' }, training: { loss: 'hinge' } }).issues,
+    ...engine.check({ data: { features: [] }, network: { layers: [{ units: 4 }, { units: 7 }] } }).issues,
+    ...engine.check({ network: { layers: [] } }).issues,
+    ...engine.check(/** @type {any} */ ({ version: 9 })).issues,
   ].map(({ path, message }) => (message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message));
   assert.ok(messages.length > 12);
   for (const message of messages) {
     assert.equal(issueIn('en', message), message);
     assert.match(issueIn('zh', message), /\p{Script=Han}/u, message);
     assert.doesNotMatch(issueIn('zh', message), /expected|unknown/, message);
+  }
+});
+
+it('a browser or a page that cannot run the engine is told so in Chinese', () => {
+  for (const message of [
+    'This browser cannot run the engine: it has no WebAssembly SIMD. Chrome and Edge have it since version 91.',
+    "This page's content-security policy forbids the engine's worker: worker-src needs blob:.",
+    "The engine's worker could not be started. A content-security policy of this page may forbid it: worker-src needs blob:.",
+    "The engine's file could not be loaded (Failed to fetch).",
+    "The engine's file could not be loaded: https://example.org/mlp-fast.wasm answered 404.",
+  ]) {
+    assert.match(issueIn('zh', message), /^\p{Script=Han}.*[。）]$/u, message);
   }
 });
 

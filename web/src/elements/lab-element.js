@@ -23,7 +23,9 @@ import { watchSurroundings } from './surroundings.js';
 
 /** @typedef {'waiting' | 'starting' | 'ready' | 'failed'} LabState */
 
-/** @typedef {{ kind: 'issues', issues: Issue[] } | { kind: 'error', error: EngineError } | { kind: 'restarted', step: number }} Notice */
+/** What runs where a document had mistakes: the rest of it, the lab's defaults, or what ran before. @typedef {'rest' | 'defaults' | 'before'} Instead */
+
+/** @typedef {{ kind: 'issues', issues: Issue[], instead: Instead } | { kind: 'error', error: EngineError } | { kind: 'restarted', step: number }} Notice */
 
 /** Baked in when the site is built, so that controls do not wait for the worker. */
 export const catalog = /** @type {Catalog} */ (/** @type {unknown} */ (catalogData));
@@ -67,8 +69,17 @@ export class LabElement extends LitElement {
   static styles = [
     unsafeCSS(tokens),
     css`
+      /* What a page sets for its own text is inherited through the shadow: a lab starts from neutral ground. */
       :host {
         display: block;
+        font-style: normal;
+        font-weight: normal;
+        letter-spacing: normal;
+        text-align: start;
+        text-indent: 0;
+        text-transform: none;
+        white-space: normal;
+        word-spacing: normal;
       }
 
       :host([hidden]) {
@@ -429,7 +440,7 @@ export class LabElement extends LitElement {
   showError(thrown) {
     const error = errorOf(thrown);
     if (error.code === 'disposed') return;
-    this.notice = error.code === 'invalid-document' ? { kind: 'issues', issues: [error] } : { kind: 'error', error };
+    this.notice = error.code === 'invalid-document' ? { kind: 'issues', issues: [error], instead: 'before' } : { kind: 'error', error };
     this.#tell('mlp-error', error);
   }
 
@@ -492,7 +503,7 @@ export class LabElement extends LitElement {
     const t = labTranslator(this.language);
     const { notice } = this;
     if (this.labState === 'failed') {
-      const message = notice?.kind === 'error' ? notice.error.message : '';
+      const message = notice?.kind === 'error' ? issueLine(this.language, notice.error.path, notice.error.message) : '';
       return html`<div class="lab-notice" role="alert">
         <p class="title">${t('failed.title')}</p>
         <button type="button" class="close" @click=${() => this.#begin()}>${t('failed.retry')}</button>
@@ -512,7 +523,7 @@ export class LabElement extends LitElement {
       return html`<div class="lab-notice" role="alert">
         <p class="title">${t('error.title')}</p>
         ${close}
-        <p class="text">${notice.error.message}</p>
+        <p class="text">${issueLine(this.language, notice.error.path, notice.error.message)}</p>
       </div>`;
     }
     return html`<div class="lab-notice" role="alert">
@@ -521,7 +532,7 @@ export class LabElement extends LitElement {
       <ul class="text">
         ${notice.issues.map(({ path, message }) => html`<li>${issueLine(this.language, path, message)}</li>`)}
       </ul>
-      <p class="text">${t('issues.note')}</p>
+      <p class="text">${t(`issues.${notice.instead}`)}</p>
     </div>`;
   }
 
@@ -535,6 +546,12 @@ export class LabElement extends LitElement {
     const defaults = this.experimentDefaults();
     if (typeof requested === 'string' && requested.trim() !== '') return readExperiment(requested, defaults);
     if (requested !== null && typeof requested === 'object') return { experiment: ofThisLab(requested, defaults), issues: [] };
+    if (requested !== null && typeof requested !== 'string') {
+      return {
+        experiment: defaults,
+        issues: [{ path: 'experiment', message: `expected a document, JSON or a link's string, got ${String(requested)}` }],
+      };
+    }
     if (!this.figure) return { experiment: defaults, issues: [] };
     const experiment = this.figureExperiment(this.figure);
     if (experiment) return { experiment, issues: [] };
@@ -551,7 +568,7 @@ export class LabElement extends LitElement {
       if (generation !== this.#generation) return;
       const found = [...issues, ...checked.issues];
       const filled = withAttachments(checked.experiment, experiment);
-      this.notice = found.length > 0 ? { kind: 'issues', issues: found } : null;
+      this.notice = found.length > 0 ? { kind: 'issues', issues: found, instead: 'rest' } : null;
       if (found.length > 0) this.#tell('mlp-error', new EngineError('invalid-document', found[0].message, { path: found[0].path }));
       this.#parameters = parameters;
       await this.#createOrDefault(filled, generation);
@@ -577,8 +594,13 @@ export class LabElement extends LitElement {
       this.#parameters = undefined;
       this.#stored = null;
       const { experiment } = await this.client.check(this.experimentDefaults());
+      const issues = this.notice?.kind === 'issues' ? this.notice.issues : [];
       await this.#create(experiment, generation);
       this.showError(error);
+      if (this.notice?.kind === 'issues') {
+        const others = issues.filter(({ path }) => path !== error.path);
+        this.notice = { kind: 'issues', issues: [...others, error], instead: 'defaults' };
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import { createTranslator } from '../text/text.js';
 
 const en = Object.freeze({
   'issues.title': { one: 'One thing in this experiment could not be used', other: '{count} things in this experiment could not be used' },
-  'issues.note': 'Everything else was taken over; the default stands where something was wrong.',
+  'issues.rest': 'The default stands in for what could not be used.',
+  'issues.defaults': 'What is left of it cannot be run: the default experiment stands here instead.',
+  'issues.before': 'The experiment stays as it was.',
   'issues.close': 'Close',
   'failed.title': 'The laboratory cannot run here',
   'failed.retry': 'Try again',
@@ -18,7 +20,9 @@ const en = Object.freeze({
 /** @type {Readonly<Record<keyof typeof en, import('../text/text.js').Message>>} */
 const zh = Object.freeze({
   'issues.title': '实验设置中有 {count} 处无法使用',
-  'issues.note': '其余设置均已生效；有误之处采用默认值。',
+  'issues.rest': '无法使用之处以默认值代替。',
+  'issues.defaults': '其余部分无法单独运行，现以默认实验代替。',
+  'issues.before': '实验保持原样。',
   'issues.close': '关闭',
   'failed.title': '实验室无法在此运行',
   'failed.retry': '重试',
@@ -66,6 +70,20 @@ const sentences = [
     /^expected (\d+), got (.+): the link was made by another version.*$/,
     (expected, got) => `链接来自另一个版本（${got}），此处只能读取版本 ${expected}`,
   ],
+  [
+    /^expected (\d+), got (.+); this document is from another version$/,
+    (expected, got) => `文档来自另一个版本（${got}），此处只能读取版本 ${expected}`,
+  ],
+  [/^expected JSON or a link's string \((.+)\)$/, (reason) => `应为 JSON 或链接字符串（${reason}）`],
+  [/^leaves none of the (\d+) rows? for training$/, (rows) => `共 ${rows} 行数据，没有一行留给训练`],
+  [/^"(.+)" is for classes, but the data's targets are numbers$/, (loss) => `“${loss}”只适用于分类，而这些数据的目标是数值`],
+  [/^"mnist" is a recipe: .+$/, () => '“mnist”需要图像文件，请在手写数字页面使用'],
+  [/^expected (\d+), which data and loss ask for, got (.+)$/, (expected, got) => `数据和损失函数要求 ${expected}，实际为 ${got}`],
+  [
+    /^expected a list of (\d+) to (\d+) layers, the output layer last, got (.+)$/,
+    (low, high, got) => `应为 ${low} 到 ${high} 层的列表，输出层在最后；实际为 ${phrase(got)}`,
+  ],
+  [/^expected a list of at least one of (.+), got (.+)$/, (known, got) => `应至少列出以下之一：${known}；实际为 ${phrase(got)}`],
   [/^expected once, got it twice; the first one counts$/, () => '重复出现，以第一次为准'],
   [/^expected name=value, got a name alone$/, () => '应为“名称=值”，实际只有名称'],
   [/^"(.+)" is listed twice$/, (name) => `“${name}”重复出现`],
@@ -74,12 +92,32 @@ const sentences = [
     /^expected (?:a whole number from )?(\S+) to (\S+), got (.+)$/,
     (low, high, got) => `应在 ${low} 到 ${high} 之间，实际为 ${phrase(got)}`,
   ],
+  [
+    /^This browser cannot run the engine: it has no WebAssembly SIMD\./,
+    () =>
+      '此浏览器无法运行计算引擎：它不支持 WebAssembly SIMD。Chrome 和 Edge 自版本 91 起支持，Firefox 自 89 起支持，Safari 自 16.4 起支持。',
+  ],
+  [
+    /^This page's content-security policy forbids the engine's worker: (.+)$/,
+    () => '本页的内容安全策略不允许启动计算引擎的 worker：worker-src 中需要有 blob:。',
+  ],
+  [
+    /^The engine's worker could not be started\. A content-security policy .+$/,
+    () => '无法启动计算引擎的 worker，可能是本页的内容安全策略不允许：worker-src 中需要有 blob:。',
+  ],
+  [/^The engine's file could not be loaded(?:: | \()(.+?)\)?\.$/, (reason) => `无法加载计算引擎的文件（${reason}）。`],
+  [/^There is not enough memory for the engine; .+$/, () => '内存不足，无法启动计算引擎；请关闭其他页面后重试。'],
+  [
+    /^this run would need (\d+) MiB; the limit is (\d+) MiB\./,
+    (needed, limit) => `这次训练需要 ${needed} MiB 内存，上限是 ${limit} MiB；请减少样本或神经元。`,
+  ],
+  [/^The engine stopped unexpectedly \((.+)\)\.$/, (reason) => `计算引擎意外停止（${reason}）。`],
   [/^expected (.+), got (.+)$/, (expected, got) => `应为${phrase(expected)}，实际为 ${phrase(got)}`],
   [/^expected (.+)$/, (expected) => `应为${phrase(expected)}`],
 ];
 
 /**
- * What is wrong with a setting, in the reader's language.
+ * What is wrong with a setting, or what failed, in the reader's language.
  * @param {Language} language
  * @param {string} message
  */

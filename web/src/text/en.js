@@ -61,7 +61,7 @@ export const en = Object.freeze({
   'architecture.activation': 'Activation of layer {layer}',
   'architecture.activation.output': 'Activation of the output layer',
   'architecture.parameters': { one: '{count} parameter', other: '{count} parameters' },
-  'architecture.hint': 'Choose a line to see and change its weight, or the dot below a neuron for its bias.',
+  'architecture.hint': 'Choose a line to see and change its weight, or the stem below a neuron for its bias.',
   'architecture.hint.keyboard':
     'Arrow keys walk over the weights and biases: up and down within a layer, left and right between layers. Enter changes the number.',
   'architecture.drawing': 'Network',

@@ -66,7 +66,7 @@ export const zh = Object.freeze({
   'architecture.activation': '第 {layer} 层的激活函数',
   'architecture.activation.output': '输出层的激活函数',
   'architecture.parameters': '{count} 个参数',
-  'architecture.hint': '点选连线可以查看并修改权重，点选神经元下方的圆点可以查看并修改偏置。',
+  'architecture.hint': '点选连线可以查看并修改权重，点选神经元下方的短茎可以查看并修改偏置。',
   'architecture.hint.keyboard': '方向键在权重和偏置之间移动：上下键在同一层内，左右键换层。按回车键修改数值。',
   'architecture.drawing': '网络',
   'architecture.summary': '网络：{shape}，{parameters}。',

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { entryOf, isNumeric, withData, withDataset, withFeature } from '../../state/edits.js';
 import { DOMAIN, THUMBNAIL_CELLS, onPlane } from './pictures.js';
-import { labelIn } from '../../text/text.js';
+import { formatCount, labelIn } from '../../text/text.js';
 
 /**
  * @import { TemplateResult } from 'lit'
@@ -82,6 +82,7 @@ export function inputSection(sight) {
         .fallback=${catalog.defaults.data.samples}
         .scale=${'log'}
         .whole=${true}
+        .format=${formatCount}
         @input=${(/** @type {CustomEvent<number>} */ event) => editData({ samples: event.detail })}
       ></mlp-number>
       <mlp-number

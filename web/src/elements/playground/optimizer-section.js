@@ -12,7 +12,7 @@ import {
   withParameter,
   withTraining,
 } from '../../state/edits.js';
-import { labelIn } from '../../text/text.js';
+import { formatCount, labelIn } from '../../text/text.js';
 
 /**
  * @import { TemplateResult } from 'lit'
@@ -85,6 +85,7 @@ export function optimizerSection(sight) {
         .fallback=${Math.min(trainRows, catalog.defaults.training.batchSize ?? 1)}
         .scale=${'log'}
         .whole=${true}
+        .format=${formatCount}
         @input=${(/** @type {CustomEvent<number>} */ event) => edit(withTraining(experiment, { batchSize: event.detail }))}
       ></mlp-number>
       ${others.slice(0, 1).map((parameter) => parameterControl(sight, 'training.optimizer', training.optimizer, parameter, editOptimizer))}

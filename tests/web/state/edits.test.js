@@ -19,9 +19,9 @@ import {
   withOptimizer,
   withParameter,
   withTraining,
-} from '../../../../web/src/elements/playground/edits.js';
+} from '../../../web/src/state/edits.js';
 
-/** @import { Catalog, FilledExperiment, Hyperparameter } from '../../../../web/src/engine/types.js' */
+/** @import { Catalog, FilledExperiment, Hyperparameter } from '../../../web/src/engine/types.js' */
 
 const engine = await createEngine({ variant: 'reproducible' });
 const catalog = /** @type {Catalog} */ (engine.catalog());
