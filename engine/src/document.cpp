@@ -498,8 +498,10 @@ DataSpec read_data(const Value* value, std::vector<Issue>& issues) {
     case Source::mnist: read_images(reader, data); break;
   }
   const bool own_tests = !data.test_images.empty();
-  if (!own_tests && data.samples > 0 && static_cast<std::size_t>(std::llround(data.test_fraction * static_cast<double>(data.samples))) == data.samples)
+  if (!own_tests && data.samples > 0 && static_cast<std::size_t>(std::llround(data.test_fraction * static_cast<double>(data.samples))) == data.samples) {
     reader.report("data.testFraction", "leaves none of the " + std::to_string(data.samples) + (data.samples == 1 ? " row" : " rows") + " for training");
+    data.test_fraction = 0;
+  }
   return data;
 }
 

@@ -28,7 +28,9 @@ async function violationsOf(page) {
   return page.evaluate(async () => {
     const { axe: runner } = /** @type {{ axe: typeof import('axe-core') }} */ (/** @type {unknown} */ (globalThis));
     const { violations } = await runner.run(document, { resultTypes: ['violations'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)}: ${failureSummary}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)}: ${failureSummary}`),
+    );
   });
 }
 
@@ -43,9 +45,10 @@ function namelessCanvases(lab) {
     const nameless = [];
     /** @param {Element} element */
     const isNamed = (element) => {
-      for (let each = /** @type {Element | null} */ (element); each && each !== root; ) {
+      for (let each = /** @type {Element | null} */ (element); each && each !== root;) {
         if (each.getAttribute('aria-hidden') === 'true') return true;
-        if ((each.getAttribute('aria-label') ?? '').trim() !== '' && (each === element || each.matches('button, [role="img"]'))) return true;
+        if ((each.getAttribute('aria-label') ?? '').trim() !== '' && (each === element || each.matches('button, [role="img"]')))
+          return true;
         const tree = each.getRootNode();
         each = each.parentElement ?? (tree instanceof ShadowRoot ? tree.host : null);
       }
@@ -54,7 +57,8 @@ function namelessCanvases(lab) {
     /** @param {ParentNode} tree */
     const walk = (tree) => {
       for (const element of tree.querySelectorAll('*')) {
-        if (element instanceof HTMLCanvasElement && !isNamed(element)) nameless.push(`${element.className} in ${element.parentElement?.outerHTML.slice(0, 200)}`);
+        if (element instanceof HTMLCanvasElement && !isNamed(element))
+          nameless.push(`${element.className} in ${element.parentElement?.outerHTML.slice(0, 200)}`);
         if (element.shadowRoot) walk(element.shadowRoot);
       }
     };
@@ -76,35 +80,47 @@ for (const { page: name, path, tag } of pages) {
   describe(`the ${name}`, () => {
     for (const language of /** @type {const} */ (['en', 'zh'])) {
       for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-        it(`has no barrier that axe-core knows: ${language}, ${colorScheme}`, { path: `${path}?lang=${language}`, tag, browser: { colorScheme } }, async ({ lab, page }) => {
-          await ready(lab);
-          await button(lab, language === 'en' ? 'Step' : '单步').click();
-          await until(lab, ({ lab: { progress } }) => progress?.step === 1);
-          await unfold(lab);
-          await pictures(lab, 3);
-          assert.deepEqual(await violationsOf(page), []);
-          assert.deepEqual(await namelessCanvases(lab), []);
-        });
+        it(
+          `has no barrier that axe-core knows: ${language}, ${colorScheme}`,
+          { path: `${path}?lang=${language}`, tag, browser: { colorScheme } },
+          async ({ lab, page }) => {
+            await ready(lab);
+            await button(lab, language === 'en' ? 'Step' : '单步').click();
+            await until(lab, ({ lab: { progress } }) => progress?.step === 1);
+            await unfold(lab);
+            await pictures(lab, 3);
+            assert.deepEqual(await violationsOf(page), []);
+            assert.deepEqual(await namelessCanvases(lab), []);
+          },
+        );
       }
 
-      it(`fits a width of 390 pixels: ${language}`, { path: `${path}?lang=${language}`, tag, browser: { viewport: { width: 390, height: 800 }, hasTouch: true } }, async ({ lab, page }) => {
-        await ready(lab);
-        assert.equal(await overflowOf(page), 0);
-        await unfold(lab);
-        await pictures(lab, 3);
-        assert.equal(await overflowOf(page), 0);
-        assert.deepEqual(await violationsOf(page), []);
-      });
+      it(
+        `fits a width of 390 pixels: ${language}`,
+        { path: `${path}?lang=${language}`, tag, browser: { viewport: { width: 390, height: 800 }, hasTouch: true } },
+        async ({ lab, page }) => {
+          await ready(lab);
+          assert.equal(await overflowOf(page), 0);
+          await unfold(lab);
+          await pictures(lab, 3);
+          assert.equal(await overflowOf(page), 0);
+          assert.deepEqual(await violationsOf(page), []);
+        },
+      );
     }
   });
 }
 
 describe('messages', () => {
-  it('of a link with a mistake are no barrier', { path: '/#v=1&data.id=nowhere', browser: { colorScheme: 'dark' } }, async ({ lab, page }) => {
-    await ready(lab);
-    await lab.getByText('could not be used').waitFor();
-    assert.deepEqual(await violationsOf(page), []);
-  });
+  it(
+    'of a link with a mistake are no barrier',
+    { path: '/#v=1&data.id=nowhere', browser: { colorScheme: 'dark' } },
+    async ({ lab, page }) => {
+      await ready(lab);
+      await lab.getByText('could not be used').waitFor();
+      assert.deepEqual(await violationsOf(page), []);
+    },
+  );
 
   it('of a divergence are no barrier', { path: '/#v=1&data.id=plane' }, async ({ lab, page }) => {
     await ready(lab);

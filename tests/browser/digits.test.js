@@ -49,7 +49,10 @@ async function padOf(lab) {
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   assert.ok(box);
-  return { pad, place: (/** @type {readonly [number, number]} */ [x, y]) => /** @type {const} */ ([box.x + x * box.width, box.y + y * box.height]) };
+  return {
+    pad,
+    place: (/** @type {readonly [number, number]} */ [x, y]) => /** @type {const} */ ([box.x + x * box.width, box.y + y * box.height]),
+  };
 }
 
 /**
@@ -98,7 +101,10 @@ describe('training on the digits', () => {
     assert.equal(await canvases.count(), 32);
     const seen = async () => Promise.all((await canvases.all()).map(pixelsOf));
     const before = await seen();
-    assert.ok(before.every(({ colors }) => colors > 20), 'every picture has many colours');
+    assert.ok(
+      before.every(({ colors }) => colors > 20),
+      'every picture has many colours',
+    );
     assert.equal(new Set(before.map(({ hash }) => hash)).size, 32, 'no two are the same');
     await button(lab, 'Train').click();
     await until(lab, ({ lab: { progress } }) => (progress?.step ?? 0) >= 100);
@@ -127,7 +133,10 @@ describe('training on the digits', () => {
   it('speaks Chinese throughout', { path: '/digits.html?lang=zh' }, async ({ lab }) => {
     await trainTenEpochs(lab);
     await write(lab, strokes[1]);
-    await lab.locator('.verdict').filter({ hasText: /认成|拿不准/ }).waitFor();
+    await lab
+      .locator('.verdict')
+      .filter({ hasText: /认成|拿不准/ })
+      .waitFor();
     await button(lab, '更多设置').click();
     await pictures(lab, 3);
     assert.deepEqual(englishAmong(await textsOf(lab)), []);
@@ -145,21 +154,25 @@ describe('the drawing pad', () => {
     }
   });
 
-  it('takes strokes by touch, and the page does not scroll under them', { browser: { viewport: { width: 390, height: 700 }, hasTouch: true } }, async ({ lab, page }) => {
-    await ready(lab);
-    const { pad, place } = await padOf(lab);
-    const scrolled = await page.evaluate(() => scrollY);
-    const touch = await page.context().newCDPSession(page);
-    // From below to above: that finger would take the page along, which has much more to show below.
-    const points = strokes[1].toReversed().map((point) => place(point));
-    const at = (/** @type {readonly [number, number]} */ [x, y]) => [{ x, y }];
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(points[0]) });
-    for (const point of points.slice(1)) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(point) });
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    await lab.getByText('Not trained yet: these are guesses.').waitFor();
-    assert.ok((await pixelsOf(pad)).colors > 1, 'there is ink');
-    assert.equal(await page.evaluate(() => scrollY), scrolled);
-  });
+  it(
+    'takes strokes by touch, and the page does not scroll under them',
+    { browser: { viewport: { width: 390, height: 700 }, hasTouch: true } },
+    async ({ lab, page }) => {
+      await ready(lab);
+      const { pad, place } = await padOf(lab);
+      const scrolled = await page.evaluate(() => scrollY);
+      const touch = await page.context().newCDPSession(page);
+      // From below to above: that finger would take the page along, which has much more to show below.
+      const points = strokes[1].toReversed().map((point) => place(point));
+      const at = (/** @type {readonly [number, number]} */ [x, y]) => [{ x, y }];
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(points[0]) });
+      for (const point of points.slice(1)) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(point) });
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      await lab.getByText('Not trained yet: these are guesses.').waitFor();
+      assert.ok((await pixelsOf(pad)).colors > 1, 'there is ink');
+      assert.equal(await page.evaluate(() => scrollY), scrolled);
+    },
+  );
 });
 
 describe('a data file', () => {

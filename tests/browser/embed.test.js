@@ -31,7 +31,9 @@ async function serveHosts() {
     '/favicon.ico': '',
     '/two': page(`<mlp-playground id="first" autoplay></mlp-playground>
       <mlp-playground id="second" experiment='{ "data": { "id": "gauss" } }' autoplay></mlp-playground>`),
-    '/fold': page(`<mlp-playground id="above" autoplay></mlp-playground>${'<p>Text of the article.</p>'.repeat(200)}<mlp-playground id="below" autoplay></mlp-playground>`),
+    '/fold': page(
+      `<mlp-playground id="above" autoplay></mlp-playground>${'<p>Text of the article.</p>'.repeat(200)}<mlp-playground id="below" autoplay></mlp-playground>`,
+    ),
     '/one': page('<div id="left"><mlp-playground><p>The picture of the article</p></mlp-playground></div><div id="right"></div>'),
     '/wrong': page(`<mlp-playground experiment='{ "data": { "id": "nowhere" }, "training": { "batchSize": -1 } }'></mlp-playground>`),
     '/unreadable': page(`<mlp-playground experiment='{ "data": '></mlp-playground>`),
@@ -181,9 +183,13 @@ describe('a page of another origin, under the documented policy', () => {
     assert.ok(engineSite.requests.includes('/embed/mlp-fast.wasm'));
   });
 
-  it("shows the author's own content where scripts do not run, and only there", { path: '/one', browser: { javaScriptEnabled: false } }, async ({ page }) => {
-    assert.equal(await page.getByText('The picture of the article').isVisible(), true);
-  });
+  it(
+    "shows the author's own content where scripts do not run, and only there",
+    { path: '/one', browser: { javaScriptEnabled: false } },
+    async ({ page }) => {
+      assert.equal(await page.getByText('The picture of the article').isVisible(), true);
+    },
+  );
 
   it("hides the author's own content where they do", { path: '/one' }, async ({ lab, page }) => {
     await ready(lab);
@@ -241,9 +247,11 @@ describe('a frame', () => {
    * @param {number} step
    */
   function untilCounterIn(page, step) {
-    return page.frames()[1].waitForFunction(
-      (minimum) => (/** @type {LabElement | null} */ (document.querySelector('mlp-playground'))?.progress?.step ?? 0) >= minimum,
-      step,
-    );
+    return page
+      .frames()[1]
+      .waitForFunction(
+        (minimum) => /** @type {LabElement | null} */ ((document.querySelector('mlp-playground'))?.progress?.step ?? 0) >= minimum,
+        step,
+      );
   }
 });

@@ -68,7 +68,10 @@ describe('a browser', () => {
   });
 
   it('without relaxed SIMD trains the digits with the other engine', { path: null, tag: 'mlp-digits' }, async ({ lab, page, site }) => {
-    await prependToWorker(page, '{ const { validate } = WebAssembly; WebAssembly.validate = (bytes) => !bytes.includes(133) && validate(bytes); }');
+    await prependToWorker(
+      page,
+      '{ const { validate } = WebAssembly; WebAssembly.validate = (bytes) => !bytes.includes(133) && validate(bytes); }',
+    );
     await page.goto(`${site.origin}/digits.html`);
     await ready(lab);
     assert.equal(await lab.evaluate((/** @type {LabElement} */ { run }) => run?.variant), 'reproducible');

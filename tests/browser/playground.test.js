@@ -121,7 +121,10 @@ describe('training', () => {
     await button(lab, 'Train').click();
     await untilCounter(lab, 'step', 1);
     await lab.getByTitle(datasetLabel('spiral'), { exact: true }).click();
-    await until(lab, ({ lab: { experiment, run, playing } }) => experiment.data?.id === 'spiral' && playing && (run?.progress.step ?? 0) > 0);
+    await until(
+      lab,
+      ({ lab: { experiment, run, playing } }) => experiment.data?.id === 'spiral' && playing && (run?.progress.step ?? 0) > 0,
+    );
   });
 
   for (const { name, steps, hash, document } of fixtures.runs) {
@@ -143,14 +146,21 @@ describe('weights and biases', () => {
     const cells = await numbersOf(lab);
     const parameters = await parametersOf(lab);
     const shown = await cells.evaluateAll((fields) =>
-      /** @type {HTMLInputElement[]} */ (fields).map(({ dataset, value, ariaLabel }) => ({ index: Number(dataset.index), value, ariaLabel })),
+      /** @type {HTMLInputElement[]} */ (fields).map(({ dataset, value, ariaLabel }) => ({
+        index: Number(dataset.index),
+        value,
+        ariaLabel,
+      })),
     );
     assert.deepEqual(
       shown.map(({ index }) => index).sort((a, b) => a - b),
       [...parameters.keys()],
     );
     for (const { index, value } of shown) {
-      assert.ok(Math.abs(Number(value.replace('−', '-')) - parameters[index]) <= 0.0005 + 1e-7, `${index}: ${value} for ${parameters[index]}`);
+      assert.ok(
+        Math.abs(Number(value.replace('−', '-')) - parameters[index]) <= 0.0005 + 1e-7,
+        `${index}: ${value} for ${parameters[index]}`,
+      );
     }
     const bias = shown.find(({ ariaLabel }) => ariaLabel === 'Output layer, Neuron 1, Bias');
     assert.equal(bias?.index, parameters.length - 1);
@@ -162,7 +172,10 @@ describe('weights and biases', () => {
     const cells = await numbersOf(lab);
     const points = [0.3, -1, -2, 4];
     const predict = () =>
-      lab.evaluate(async (/** @type {LabElement} */ { run }, inputs) => [...((await run?.call('predict', Float32Array.from(inputs))) ?? [])], points);
+      lab.evaluate(
+        async (/** @type {LabElement} */ { run }, inputs) => [...((await run?.call('predict', Float32Array.from(inputs))) ?? [])],
+        points,
+      );
     const [before, surface, parameters] = [await predict(), await pixelsOf(lab.locator('#surface')), await parametersOf(lab)];
     const last = cells.last();
     assert.equal(await last.getAttribute('aria-label'), 'Output layer, Neuron 1, Bias');
@@ -228,12 +241,16 @@ describe('the address', () => {
     });
   }
 
-  it('keeps what is right in a link with a mistake', { path: '/#v=1&data.id=xor&training.optimiser=adam&training.batchSize=20' }, async ({ lab }) => {
-    await ready(lab);
-    const { data, training } = await experimentOf(lab);
-    assert.equal(data?.id, 'xor');
-    assert.equal(training?.batchSize, 20);
-  });
+  it(
+    'keeps what is right in a link with a mistake',
+    { path: '/#v=1&data.id=xor&training.optimiser=adam&training.batchSize=20' },
+    async ({ lab }) => {
+      await ready(lab);
+      const { data, training } = await experimentOf(lab);
+      assert.equal(data?.id, 'xor');
+      assert.equal(training?.batchSize, 20);
+    },
+  );
 });
 
 describe('without a mouse', () => {

@@ -44,7 +44,9 @@ export async function eventually(lab, question) {
 
 /** The lab's state in a line, for messages. @param {Locator} lab */
 const describe = (lab) =>
-  lab.evaluate((/** @type {LabElement} */ { labState, playing, progress, notice }) => JSON.stringify({ labState, playing, progress, notice }));
+  lab.evaluate((/** @type {LabElement} */ { labState, playing, progress, notice }) =>
+    JSON.stringify({ labState, playing, progress, notice }),
+  );
 
 /** Waits until the lab has a run. @param {Locator} lab */
 export const ready = (lab) => until(lab, ({ lab: { labState, run } }) => labState === 'ready' && run !== null);

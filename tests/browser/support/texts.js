@@ -57,8 +57,7 @@ const english = [...[en, digitsEn].flatMap((table) => Object.values(table).flatM
 const chinese = [...[zh, digitsZh].flatMap((table) => Object.values(table).flatMap(sentencesOf)), ...labels.map((label) => label.zh)];
 
 /** A pattern for a sentence with `{places}`. @param {string} sentence */
-const patternOf = (sentence) =>
-  new RegExp(`^${sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+')}$`, 'u');
+const patternOf = (sentence) => new RegExp(`^${sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+')}$`, 'u');
 
 /** Sentences that are in one language only; numbers, formulas and names are the same in both. */
 const onlyEnglish = english.filter((sentence) => /[a-z]{2}/i.test(sentence.replace(/\{\w+\}/g, ''))).map(patternOf);

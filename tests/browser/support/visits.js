@@ -22,7 +22,11 @@ import { openBrowser } from './browser.js';
  */
 
 /** Wide enough for three columns, and in English whatever the machine speaks. */
-const usual = Object.freeze({ viewport: { width: 1400, height: 900 }, locale: 'en-US', reducedMotion: /** @type {const} */ ('no-preference') });
+const usual = Object.freeze({
+  viewport: { width: 1400, height: 900 },
+  locale: 'en-US',
+  reducedMotion: /** @type {const} */ ('no-preference'),
+});
 
 /** A machine that does much else at the same time is slow, not wrong. */
 const PATIENCE = 30_000;
@@ -58,7 +62,11 @@ export function visits(serve, { path: usualPath = '/', tag: usualTag = 'mlp-play
       try {
         if (path !== null) await visit.page.goto(new URL(path, site.origin).href);
         await test({ ...visit, site, lab: visit.page.locator(tag) });
-        for (const pattern of expected) assert.ok(visit.problems.some((problem) => pattern.test(problem)), `nothing like ${pattern} occurred`);
+        for (const pattern of expected)
+          assert.ok(
+            visit.problems.some((problem) => pattern.test(problem)),
+            `nothing like ${pattern} occurred`,
+          );
         assert.deepEqual(
           visit.problems.filter((problem) => !expected.some((pattern) => pattern.test(problem))),
           [],

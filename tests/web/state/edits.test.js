@@ -61,7 +61,9 @@ describe('operations', () => {
   });
 
   it('have switches among their parameters', () => {
-    const kinds = catalog.optimizers.flatMap(({ parameters }) => parameters.map((/** @type {Hyperparameter} */ each) => [each.name, isNumeric(each)]));
+    const kinds = catalog.optimizers.flatMap(({ parameters }) =>
+      parameters.map((/** @type {Hyperparameter} */ each) => [each.name, isNumeric(each)]),
+    );
     assert.deepEqual(new Map(/** @type {[string, boolean][]} */ (kinds)).get('nesterov'), false);
     assert.deepEqual(new Map(/** @type {[string, boolean][]} */ (kinds)).get('learningRate'), true);
   });
@@ -172,7 +174,10 @@ describe('another optimizer', () => {
   for (const { id } of catalog.optimizers) {
     it(`${id} starts at its own defaults`, () => {
       const fast = withTraining(defaults, { optimizer: { id: 'sgd', learningRate: 3 } });
-      assert.deepEqual(accepted(withOptimizer(fast, id)).training.optimizer, accepted(withTraining(defaults, { optimizer: id })).training.optimizer);
+      assert.deepEqual(
+        accepted(withOptimizer(fast, id)).training.optimizer,
+        accepted(withTraining(defaults, { optimizer: id })).training.optimizer,
+      );
     });
   }
 });

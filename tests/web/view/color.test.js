@@ -148,11 +148,7 @@ describe('a computed colour', () => {
   it('is read in each form that browsers answer', () => {
     const orange = parseColor('oklch(0.71 0.115 55)');
     const [red, green, blue] = bytesOf(orange);
-    const forms = [
-      `oklab(${orange.join(' ')})`,
-      `rgb(${red}, ${green}, ${blue})`,
-      `color(srgb ${red / 255} ${green / 255} ${blue / 255})`,
-    ];
+    const forms = [`oklab(${orange.join(' ')})`, `rgb(${red}, ${green}, ${blue})`, `color(srgb ${red / 255} ${green / 255} ${blue / 255})`];
     for (const form of forms) assert.ok(distance(parseColor(form), orange) < 0.005, form);
     // White, and the red of sRGB, in CIE Lab.
     assert.ok(distance(parseColor('lab(100 0 0)'), [1, 0, 0]) < 0.001);
@@ -164,7 +160,8 @@ describe('a computed colour', () => {
   });
 
   it('comes back from its bytes', () => {
-    for (const text of ['rgb(0, 0, 0)', 'rgb(255, 255, 255)', 'rgb(0, 114, 178)', 'rgb(230, 159, 0)', 'rgb(1, 2, 3)']) assert.equal(toCss(parseColor(text)), text);
+    for (const text of ['rgb(0, 0, 0)', 'rgb(255, 255, 255)', 'rgb(0, 114, 178)', 'rgb(230, 159, 0)', 'rgb(1, 2, 3)'])
+      assert.equal(toCss(parseColor(text)), text);
   });
 
   it('mixes from one to the other', () => {

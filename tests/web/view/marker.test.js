@@ -34,7 +34,8 @@ describe('markers', () => {
   });
 
   it('are closed paths that SVG and canvas both read', () => {
-    for (let index = 0; index < CLASS_LIMIT; ++index) assert.match(markerOutline(index, radius) ?? '', /^M[-\d.]+ [-\d.]+(?:[LA][-\d. ]+)+Z$/);
+    for (let index = 0; index < CLASS_LIMIT; ++index)
+      assert.match(markerOutline(index, radius) ?? '', /^M[-\d.]+ [-\d.]+(?:[LA][-\d. ]+)+Z$/);
   });
 
   for (const { shape, index } of polygons) {

@@ -47,6 +47,7 @@ const phrases = Object.freeze(
     'a finite number': '有限的数',
     'true or false': 'true 或 false',
     'an identifier': '标识符',
+    "a document, JSON or a link's string": '文档、JSON 或链接字符串',
     'identifiers separated by commas': '用逗号分隔的标识符',
     'an object': '对象',
     'an array': '数组',

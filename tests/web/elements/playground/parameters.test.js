@@ -29,9 +29,14 @@ const naming = /** @type {const} */ ({ t: translator('en'), language: 'en', expe
 /** Every weight and bias in reading order. @returns {ParameterPlace[]} */
 function places() {
   const widths = widthsOf(experiment);
-  return widths.slice(1).flatMap((units, layer) =>
-    Array.from({ length: units }, (_, unit) => [...Array.from({ length: widths[layer] }, (__, source) => ({ layer, unit, source })), { layer, unit, source: -1 }]).flat(),
-  );
+  return widths
+    .slice(1)
+    .flatMap((units, layer) =>
+      Array.from({ length: units }, (_, unit) => [
+        ...Array.from({ length: widths[layer] }, (__, source) => ({ layer, unit, source })),
+        { layer, unit, source: -1 },
+      ]).flat(),
+    );
 }
 
 describe('places', () => {
@@ -76,7 +81,10 @@ describe('places', () => {
 
 describe('names', () => {
   it('say from where to where', () => {
-    assert.equal(nameOfParameter(naming, { layer: 0, unit: 1, source: 2 }), `Weight from ${nameOfNeuron(naming, { layer: -1, unit: 2 })} to layer 1, neuron 2`);
+    assert.equal(
+      nameOfParameter(naming, { layer: 0, unit: 1, source: 2 }),
+      `Weight from ${nameOfNeuron(naming, { layer: -1, unit: 2 })} to layer 1, neuron 2`,
+    );
     assert.equal(nameOfParameter(naming, { layer: 2, unit: 0, source: 1 }), 'Weight from layer 2, neuron 2 to output 1');
     assert.equal(nameOfParameter(naming, { layer: 1, unit: 0, source: -1 }), 'Bias of layer 2, neuron 1');
   });
@@ -115,7 +123,8 @@ describe('walking by keyboard', () => {
   const follow = (from, ...keys) => keys.reduce((place, key) => walk(experiment, place, key), from);
 
   it('begins at the first weight', () => {
-    for (const key of ['ArrowUp', 'ArrowRight', 'End']) assert.deepEqual(walk(experiment, undefined, key), { layer: 0, unit: 0, source: 0 });
+    for (const key of ['ArrowUp', 'ArrowRight', 'End'])
+      assert.deepEqual(walk(experiment, undefined, key), { layer: 0, unit: 0, source: 0 });
     assert.equal(walk(experiment, undefined, 'Tab'), undefined);
     assert.equal(walk(experiment, { layer: 0, unit: 0, source: 0 }, 'a'), undefined);
   });
@@ -150,7 +159,16 @@ describe('walking by keyboard', () => {
   });
 
   it('visits only what is drawn of a wide layer', () => {
-    const wide = { ...experiment, network: { ...experiment.network, layers: [{ units: 100, activation: 'tanh' }, { units: 3, activation: 'identity' }] } };
+    const wide = {
+      ...experiment,
+      network: {
+        ...experiment.network,
+        layers: [
+          { units: 100, activation: 'tanh' },
+          { units: 3, activation: 'identity' },
+        ],
+      },
+    };
     assert.ok((walk(wide, { layer: 0, unit: 0, source: 0 }, 'End')?.unit ?? 100) < 20);
   });
 });
