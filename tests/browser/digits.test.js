@@ -95,8 +95,8 @@ describe('training on the digits', () => {
     await ready(lab);
     const canvases = lab.locator('mlp-weights-panel canvas');
     await until(lab, ({ lab: { renderRoot } }) => {
-      const panel = /** @type {import('lit').LitElement | null} */ (renderRoot.querySelector('mlp-weights-panel'));
-      return (panel?.renderRoot.querySelector('.legend') ?? null) !== null;
+      const panel = renderRoot.querySelector('mlp-weights-panel');
+      return (panel?.shadowRoot?.querySelector('.legend') ?? null) !== null;
     });
     assert.equal(await canvases.count(), 32);
     const seen = async () => Promise.all((await canvases.all()).map(pixelsOf));

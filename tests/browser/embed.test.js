@@ -247,11 +247,9 @@ describe('a frame', () => {
    * @param {number} step
    */
   function untilCounterIn(page, step) {
-    return page
-      .frames()[1]
-      .waitForFunction(
-        (minimum) => /** @type {LabElement | null} */ ((document.querySelector('mlp-playground'))?.progress?.step ?? 0) >= minimum,
-        step,
-      );
+    return page.frames()[1].waitForFunction((minimum) => {
+      const lab = /** @type {LabElement | null} */ (document.querySelector('mlp-playground'));
+      return (lab?.progress?.step ?? 0) >= minimum;
+    }, step);
   }
 });
