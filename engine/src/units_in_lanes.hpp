@@ -154,7 +154,7 @@ class UnitsInLanes final : public LayerStack {
     result_slope_ = Matrix(layers_.back().units, capacity);
   }
 
-  std::size_t arena_size() const noexcept override { return arena_size_; }
+  std::size_t arena_size() const noexcept override { return simd::round_up(arena_size_, simd::padding); }
 
   void pack(std::span<const float> parameters, std::span<float> arena) const noexcept override {
     std::fill(arena.begin(), arena.end(), 0.f);
