@@ -202,9 +202,9 @@ template <class A>
 inline Batch<A> cos(const Batch<A>& x) noexcept { return sine_of_quarters(x, 1); }
 inline double cos(double x) noexcept { return std::cos(x); }
 
-/// Hyperbolic tangent, at most 6 ULP (5.8 over all floats): an odd rational function of degree 13 over 6 on the interval where float's tanh is not yet
-/// 1, clamped beyond. The form is that of Eigen's fast tanh; the coefficients were moved to where rounding in float, without
-/// fused operations, hurts least. Three times as fast as one through exp.
+/// Hyperbolic tangent, at most 6 ULP (5.8 over all floats): an odd rational function of degree 13 over 6 on the interval where
+/// float's tanh is not yet 1, clamped beyond. The form is that of Eigen's fast tanh, its coefficients the start of a search for
+/// these; what error is left is rounding in float without fused operations. Several times as fast as one through exp.
 template <class A>
 inline Batch<A> tanh(const Batch<A>& argument) noexcept {
   using F = Batch<A>;
