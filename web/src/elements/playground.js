@@ -6,7 +6,8 @@ import { classesOf, entryOf, withParameter, withTraining } from '../state/edits.
 import { inputSection } from './playground/input-section.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
-import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, tableLayers, walk } from './playground/parameters.js';
+import { panels } from './playground/panels.js';
+import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, walk } from './playground/parameters.js';
 import { datasetPictures, featureGrids, pointsOf } from './playground/pictures.js';
 import { createStage, frameRequest } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
@@ -28,12 +29,13 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Points } from '../view/surface.js'
  * @import { Picture } from '../view/thumbnail.js'
  * @import { OutputView } from './playground/output-section.js'
+ * @import { Panel, Running } from './playground/panels/panel.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
  */
 
 /** @typedef {'wide' | 'medium' | 'narrow'} Layout */
-/** @typedef {'input' | 'architecture' | 'loss' | 'optimizer' | 'more' | 'numbers'} Foldable */
+/** @typedef {'input' | 'architecture' | 'loss' | 'optimizer' | 'more'} Foldable */
 
 /** The widths of the element, in CSS pixels, from which it is laid out in three and in two columns. */
 const WIDE = 1080;
@@ -41,15 +43,13 @@ const MEDIUM = 680;
 /** Where the slider of a weight ends, and what may be typed. */
 const SLIDER_WEIGHT = 5;
 const LARGEST_WEIGHT = 1e6;
-/** Milliseconds between two updates of the table of numbers, which is read, not watched. */
-const TABLE_INTERVAL = 250;
 
 /** The parts of the page in reading order. Where there is little room the surface comes first, and what trains it lies under the thumb. */
 const partsIn = Object.freeze(
   /** @type {Record<Layout, readonly string[]>} */ ({
-    wide: ['toolbar', 'notice', 'input', 'architecture', 'output', 'loss', 'optimizer', 'numbers'],
-    medium: ['toolbar', 'notice', 'output', 'input', 'architecture', 'loss', 'optimizer', 'numbers'],
-    narrow: ['notice', 'output', 'metrics', 'input', 'architecture', 'loss', 'optimizer', 'numbers', 'transport'],
+    wide: ['toolbar', 'notice', 'input', 'architecture', 'output', 'loss', 'optimizer', 'panels'],
+    medium: ['toolbar', 'notice', 'output', 'input', 'architecture', 'loss', 'optimizer', 'panels'],
+    narrow: ['notice', 'output', 'metrics', 'input', 'architecture', 'loss', 'optimizer', 'panels', 'transport'],
   }),
 );
 
@@ -69,6 +69,8 @@ export class PlaygroundElement extends LabElement {
   static properties = {
     layout: { state: true },
     unfolded: { state: true },
+    openPanels: { state: true },
+    running: { state: true },
     speed: { state: true },
     inspected: { state: true },
     pointed: { state: true },
@@ -87,8 +89,8 @@ export class PlaygroundElement extends LabElement {
   #theme;
   /** @type {ReturnType<typeof createStage> | undefined} */
   #stage;
-  /** What runs, with the points of its splits. @type {{ experiment: FilledExperiment, train: Points, test?: Points } | undefined} */
-  #running;
+  /** The elements of the panels that were opened, by name. @type {Map<string, Panel>} */
+  #panels = new Map();
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
   /** @type {ReadonlyMap<string, Picture> | undefined} */
@@ -96,7 +98,6 @@ export class PlaygroundElement extends LabElement {
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
   #editing = false;
-  #lastTable = 0;
 
   #actions = Object.freeze({
     reset: () => this.reset(),
@@ -112,6 +113,10 @@ export class PlaygroundElement extends LabElement {
     this.layout = 'wide';
     /** @type {ReadonlySet<Foldable>} */
     this.unfolded = new Set();
+    /** @type {ReadonlySet<string>} */
+    this.openPanels = new Set();
+    /** @type {Running | undefined} */
+    this.running = undefined;
     this.speed = USUAL_SPEED;
     /** @type {NeuronPlace | undefined} the neuron under the pointer: the surface shows its output */
     this.inspected = undefined;
@@ -129,6 +134,11 @@ export class PlaygroundElement extends LabElement {
     this.divergence = undefined;
     /** @type {FilledExperiment | undefined} what the reader set and the engine has not answered yet */
     this.draft = undefined;
+  }
+
+  /** Every table of operations, for the panels. */
+  get catalog() {
+    return catalog;
   }
 
   connectedCallback() {
@@ -191,7 +201,7 @@ export class PlaygroundElement extends LabElement {
    * never builds a queue. Training goes on, from the new start where there has to be one.
    * @param {FilledExperiment} next
    */
-  async #edit(next) {
+  async edit(next) {
     this.draft = next;
     if (this.#editing) return;
     this.#editing = true;
@@ -218,7 +228,7 @@ export class PlaygroundElement extends LabElement {
       (run.experiment.data.testFraction ?? 0) > 0 ? run.call('data', 'test') : undefined,
     ]);
     if (this.run !== run) return;
-    this.#running = { experiment: run.experiment, train: pointsOf(train), test: test && pointsOf(test) };
+    this.running = { experiment: run.experiment, train: pointsOf(train), test: test && pointsOf(test) };
     this.#stage?.restart();
     this.hasCurves = false;
     this.divergence = undefined;
@@ -230,7 +240,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {FilledExperiment} experiment */
   experimentChanged(experiment) {
-    if (this.#running) this.#running = { ...this.#running, experiment };
+    if (this.running) this.running = { ...this.running, experiment };
   }
 
   /** @returns {FrameRequest} */
@@ -244,9 +254,10 @@ export class PlaygroundElement extends LabElement {
     this.#stage.drawFrame(frame, { last: !this.playing });
     this.divergence = frame.progress.status === 'diverged' ? frame.progress : undefined;
     this.#showParameters();
+    for (const name of this.openPanels) this.#panels.get(name)?.frameDrawn();
   }
 
-  /** What shows single numbers besides the drawings: the editor of the chosen weight, the line being pointed at, the table. */
+  /** What shows single numbers besides the drawings: the editor of the chosen weight, the line being pointed at. */
   #showParameters() {
     const stage = this.#stage;
     if (!stage) return;
@@ -258,18 +269,12 @@ export class PlaygroundElement extends LabElement {
       const editor = this.renderRoot.querySelector('#parameter');
       if (editor && !editor.matches(':focus-within')) Object.assign(editor, { value });
     }
-    const now = performance.now();
-    if (this.unfolded.has('numbers') && now - this.#lastTable >= TABLE_INTERVAL) {
-      this.#lastTable = now;
-      const table = this.renderRoot.querySelector('mlp-parameter-table');
-      if (table && stage.parameters) Object.assign(table, { parameters: stage.parameters });
-    }
   }
 
   /** @returns {Scene | undefined} */
   #scene() {
-    if (!this.#running) return undefined;
-    const { experiment, train, test } = this.#running;
+    if (!this.running) return undefined;
+    const { experiment, train, test } = this.running;
     const t = translator(this.language);
     const naming = { t, language: this.language, experiment, catalog };
     return {
@@ -294,6 +299,9 @@ export class PlaygroundElement extends LabElement {
     const scene = this.#scene();
     const surface = this.renderRoot.querySelector('#surface');
     if (!this.#theme) this.#readTheme();
+    for (const panel of this.#panels.values()) {
+      Object.assign(panel, { lab: this, running: this.running, language: this.language, theme: this.#theme });
+    }
     if (!scene || !surface || !this.#theme) return;
     if (this.#stage) this.#stage.setScene(scene);
     else {
@@ -320,9 +328,9 @@ export class PlaygroundElement extends LabElement {
       theme: this.#theme,
       datasetPictures: this.#datasetPictures,
       featureGrids: this.#featureGrids,
-      trainRows: this.#running?.train.rows ?? 1,
+      trainRows: this.running?.train.rows ?? 1,
       locked: (path) => this.isLocked(path),
-      edit: (next) => this.#edit(next),
+      edit: (next) => this.edit(next),
     };
     const classes = classesOf(experiment, catalog);
     /** @type {Record<string, () => TemplateResult>} */
@@ -340,10 +348,10 @@ export class PlaygroundElement extends LabElement {
       output: () => this.#output(sight, classes),
       loss: () => this.#section('loss', t('loss.title'), this.#curves(t, classes), this.#lossTools(t)),
       optimizer: () => this.#section('optimizer', t('optimizer.title'), this.#optimizer(sight), this.#moreButton(t)),
-      numbers: () => this.#numbers(sight),
+      panels: () => this.#renderPanels(t),
       transport: () => html` <div class="transport-bar" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div> `,
     };
-    const order = partsIn[this.layout].filter((name) => drawn.has(name) || this.isShown(shownWith.get(name) ?? name));
+    const order = partsIn[this.layout].filter((name) => drawn.has(name) || name === 'panels' || this.isShown(shownWith.get(name) ?? name));
     const columns = ['input', 'architecture', 'output', 'loss'].every((name) => this.isShown(name));
     const layout = columns || this.layout === 'narrow' ? this.layout : 'loose';
     return html`
@@ -381,7 +389,7 @@ export class PlaygroundElement extends LabElement {
         class=${name}
         ?hidden=${!this.isShown(name)}
         .heading=${heading}
-        ?foldable=${this.layout === 'narrow' || name === 'numbers'}
+        ?foldable=${this.layout === 'narrow'}
         ?open=${this.unfolded.has(name)}
         @toggle=${(/** @type {CustomEvent<boolean>} */ event) => this.#unfold(name, event.detail)}
       >
@@ -432,7 +440,7 @@ export class PlaygroundElement extends LabElement {
     await this.recover();
     const experiment = this.#shown;
     const optimizer = withParameter(experiment.training.optimizer, 'learningRate', rate);
-    await this.#edit(withTraining(experiment, { optimizer }));
+    await this.edit(withTraining(experiment, { optimizer }));
     await this.play();
   }
 
@@ -536,7 +544,7 @@ export class PlaygroundElement extends LabElement {
    * @param {KeyboardEvent} event
    */
   #onNetworkKey(event) {
-    const experiment = this.#running?.experiment;
+    const experiment = this.running?.experiment;
     if (!experiment || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Escape') {
       this.selected = undefined;
@@ -569,20 +577,30 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {CustomEvent<number>} event */
   #onParameter(event) {
-    if (this.selected && this.#running) this.#setParameter(parameterIndex(this.#running.experiment, this.selected), event.detail);
+    if (this.selected && this.running) this.setParameter(parameterIndex(this.running.experiment, this.selected), event.detail);
   }
 
   /**
    * @param {number} index
    * @param {number} value
    */
-  async #setParameter(index, value) {
+  async setParameter(index, value) {
     const run = this.run;
     if (!run) return;
     try {
       const parameters = await run.call('parameters');
       parameters[index] = value;
       await run.call('setParameters', parameters);
+      this.requestFrame();
+    } catch (thrown) {
+      this.showError(thrown);
+    }
+  }
+
+  /** @param {Float32Array} parameters */
+  async setParameters(parameters) {
+    try {
+      await this.run?.call('setParameters', parameters);
       this.requestFrame();
     } catch (thrown) {
       this.showError(thrown);
@@ -689,26 +707,71 @@ export class PlaygroundElement extends LabElement {
     `;
   }
 
-  /** @param {Sight} sight */
-  #numbers(sight) {
-    const { t } = sight;
-    const open = this.unfolded.has('numbers');
-    return this.#section(
-      'numbers',
-      t('numbers.title'),
-      open
-        ? html`
-            <mlp-parameter-table
-              .language=${this.language}
-              .layers=${tableLayers(sight)}
-              .parameters=${this.#stage?.parameters ?? []}
-              ?disabled=${this.isLocked('parameters')}
-              @change=${(/** @type {CustomEvent<{ index: number, value: number }>} */ event) =>
-                this.#setParameter(event.detail.index, event.detail.value)}
-            ></mlp-parameter-table>
-          `
-        : nothing,
-    );
+  /**
+   * A row of buttons, and below it the panels that are open.
+   * @param {Translate} t
+   */
+  #renderPanels(t) {
+    const offered = panels.filter(({ id }) => this.isShown(id));
+    if (offered.length === 0) return html``;
+    return html`
+      <div class="panels">
+        <div class="panel-buttons" role="group" aria-label=${t('panels.label')}>
+          ${offered.map(({ id, title }) => {
+            const open = this.openPanels.has(id);
+            return html`
+              <button
+                type="button"
+                class="button quiet unfolder"
+                aria-expanded=${open}
+                aria-controls="panel-${id}"
+                @click=${() => (open ? this.closePanel(id) : this.openPanel(id))}
+              >
+                ${icon(open ? 'down' : 'more')}${t(title)}
+              </button>
+            `;
+          })}
+        </div>
+        ${repeat(
+          offered,
+          ({ id }) => id,
+          ({ id, title }) => html`
+            <mlp-section id="panel-${id}" class="panel" ?hidden=${!this.openPanels.has(id)} .heading=${t(title)}>
+              ${this.openPanels.has(id) ? (this.#panels.get(id) ?? html`<p class="hint">${t('state.loading')}</p>`) : nothing}
+            </mlp-section>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  /**
+   * Opens a panel, fetching its code the first time.
+   * @param {string} id
+   * @returns {Promise<Panel | undefined>}
+   */
+  async openPanel(id) {
+    const entry = panels.find((panel) => panel.id === id);
+    if (!entry) return undefined;
+    this.openPanels = new Set([...this.openPanels, id]);
+    try {
+      const PanelElement = await entry.load();
+      const tag = `mlp-panel-${id}`;
+      if (!customElements.get(tag)) customElements.define(tag, PanelElement);
+      if (!this.#panels.has(id)) this.#panels.set(id, new PanelElement());
+      this.requestUpdate();
+      await this.updateComplete;
+      return this.#panels.get(id);
+    } catch (thrown) {
+      this.closePanel(id);
+      this.showError(thrown);
+      return undefined;
+    }
+  }
+
+  /** @param {string} id */
+  closePanel(id) {
+    this.openPanels = new Set([...this.openPanels].filter((open) => open !== id));
   }
 }
 

@@ -115,7 +115,9 @@ export const en = Object.freeze({
   'optimizer.networkSeed': 'Weight seed',
   'optimizer.trainingSeed': 'Shuffle seed',
 
-  'numbers.title': 'Numbers',
+  'panels.label': 'More views',
+  'panel.numbers': 'Numbers',
+
   'numbers.layer': 'Layer {layer}',
   'numbers.output': 'Output layer',
   'numbers.unit': 'Neuron {unit}',

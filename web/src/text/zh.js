@@ -119,7 +119,9 @@ export const zh = Object.freeze({
   'optimizer.networkSeed': '权重种子',
   'optimizer.trainingSeed': '打乱种子',
 
-  'numbers.title': '数值',
+  'panels.label': '更多视图',
+  'panel.numbers': '数值',
+
   'numbers.layer': '第 {layer} 层',
   'numbers.output': '输出层',
   'numbers.unit': '神经元 {unit}',

@@ -1,5 +1,4 @@
 import { NumberControl } from './number-control.js';
-import { ParameterTable } from './parameter-table.js';
 import { SeedControl } from './seed-control.js';
 import { SectionPanel } from './section-panel.js';
 import { SegmentedControl } from './segmented-control.js';
@@ -17,7 +16,6 @@ const controls = Object.freeze({
   'mlp-toggle': ToggleControl,
   'mlp-thumbnail': Thumbnail,
   'mlp-section': SectionPanel,
-  'mlp-parameter-table': ParameterTable,
 });
 
 /** Registers the controls that the labs are made of; safe to call more than once. */

@@ -24,7 +24,7 @@ export const playgroundStyles = css`
       'input architecture output' auto
       'input architecture loss' 1fr
       'optimizer optimizer optimizer' auto
-      'numbers numbers numbers' auto
+      'panels panels panels' auto
       / 14.5rem minmax(0, 1fr) 18.75rem;
     column-gap: var(--space-6);
   }
@@ -37,7 +37,7 @@ export const playgroundStyles = css`
       'architecture architecture' auto
       'loss loss' auto
       'optimizer optimizer' auto
-      'numbers numbers' auto
+      'panels panels' auto
       / minmax(0, 22rem) minmax(0, 1fr);
     column-gap: var(--space-5);
   }
@@ -70,8 +70,19 @@ export const playgroundStyles = css`
     grid-area: optimizer;
   }
 
-  .numbers {
-    grid-area: numbers;
+  .panels {
+    grid-area: panels;
+  }
+
+  .panel-buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-4);
+    padding: var(--space-2) 0;
+  }
+
+  .panel {
+    border-top: var(--hairline) solid var(--line);
   }
 
   /* Parts are hidden: the rest shares the room in columns of its own. */
@@ -84,7 +95,7 @@ export const playgroundStyles = css`
     grid-area: auto;
   }
 
-  .lab[data-layout='loose'] > :is(.toolbar, .notice, .optimizer, .numbers) {
+  .lab[data-layout='loose'] > :is(.toolbar, .notice, .optimizer, .panels) {
     grid-column: 1 / -1;
   }
 
@@ -103,7 +114,7 @@ export const playgroundStyles = css`
   }
 
   .lab:not([data-layout='narrow']) > .optimizer,
-  .lab > .numbers,
+  .lab > .panels,
   .lab[data-layout='wide'] > .loss,
   .lab[data-layout='medium'] > .architecture,
   .lab[data-layout='medium'] > .loss,

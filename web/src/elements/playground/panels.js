@@ -1,0 +1,19 @@
+/**
+ * The panels below the lab, in their order: each opens where it is wanted, and its code is fetched when it is opened for the first
+ * time. A panel is one row here, a module that defines its element, and its title in both languages.
+ *
+ * @import { TextKey } from '../../text/text.js'
+ * @import { Panel } from './panels/panel.js'
+ */
+
+/**
+ * @typedef {object} PanelEntry
+ * @property {string} id also its name in the lab's `show` attribute
+ * @property {TextKey} title
+ * @property {() => Promise<new () => Panel>} load
+ */
+
+/** @type {readonly PanelEntry[]} */
+export const panels = Object.freeze([
+  { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
+]);

@@ -1,0 +1,145 @@
+import { LitElement, css } from 'lit';
+import { translator } from '../../../text/text.js';
+import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
+
+/**
+ * @import { PropertyValues } from 'lit'
+ * @import { EngineClient, RemoteRun } from '../../../engine/client.js'
+ * @import { Catalog, FilledExperiment, Progress } from '../../../engine/types.js'
+ * @import { Language } from '../../../text/text.js'
+ * @import { Theme } from '../../../view/color.js'
+ * @import { Points } from '../../../view/surface.js'
+ */
+
+/**
+ * What runs, with the points of its splits.
+ * @typedef {{ experiment: FilledExperiment, train: Points, test?: Points }} Running
+ */
+
+/**
+ * What a panel may ask of the lab it belongs to.
+ * @typedef {object} PanelLab
+ * @property {Catalog} catalog
+ * @property {EngineClient} client
+ * @property {RemoteRun | null} run
+ * @property {Progress | null} progress
+ * @property {boolean} playing
+ * @property {Running | undefined} running
+ * @property {(path: string) => boolean} isLocked whether the author of the page holds a setting fast
+ * @property {(next: FilledExperiment) => Promise<void>} edit makes the experiment another one, in place where that can be
+ * @property {(index: number, value: number) => Promise<void>} setParameter
+ * @property {(parameters: Float32Array) => Promise<void>} setParameters
+ * @property {() => void} requestFrame the run was changed: draw it
+ * @property {(thrown: unknown) => void} showError
+ */
+
+/** Milliseconds between two updates while training runs: panels are read, not watched. */
+const INTERVAL = 200;
+
+/**
+ * A panel of the playground: closed at first, loaded when it is opened for the first time, at no cost while it is closed. It asks the
+ * run itself for what it shows, in `refresh`, which is called after frames at reading speed and once more when the last one is drawn.
+ */
+export class Panel extends LitElement {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = {
+    lab: { attribute: false },
+    running: { attribute: false },
+    language: { type: String },
+    theme: { attribute: false },
+  };
+
+  /** @type {import('lit').CSSResultGroup} */
+  static styles = [
+    baseStyles,
+    buttonStyles,
+    fieldStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  /** Milliseconds between two calls of `refresh` while training runs. */
+  static interval = INTERVAL;
+
+  #busy = false;
+  #stale = false;
+  #refreshedAt = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  constructor() {
+    super();
+    /** @type {PanelLab | undefined} */
+    this.lab = undefined;
+    /** @type {Running | undefined} */
+    this.running = undefined;
+    /** @type {Language} */
+    this.language = 'en';
+    /** @type {Theme | undefined} */
+    this.theme = undefined;
+  }
+
+  /** The playground's own words. A panel with words of its own makes its own translator of them. */
+  get t() {
+    return translator(this.language);
+  }
+
+  /**
+   * Fetches and shows what the panel shows of the run as it is now. Called never twice at once.
+   * @param {RemoteRun} _run
+   * @returns {Promise<void> | void}
+   */
+  refresh(_run) {}
+
+  /** The run was drawn: the panel follows when it is its time. */
+  frameDrawn() {
+    this.#stale = true;
+    this.#schedule();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** @param {PropertyValues} changed */
+  updated(changed) {
+    super.updated(changed);
+    if (changed.has('running') || changed.has('theme')) this.frameDrawn();
+  }
+
+  #schedule() {
+    if (this.#busy || this.#timer !== undefined || !this.#stale) return;
+    const { interval } = /** @type {typeof Panel} */ (this.constructor);
+    const wait = this.lab?.playing ? this.#refreshedAt + interval - performance.now() : 0;
+    if (wait <= 0) this.#refresh();
+    else {
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#refresh();
+      }, wait);
+    }
+  }
+
+  async #refresh() {
+    const run = this.lab?.run;
+    if (!run || run.disposed || !this.running || !this.isConnected) return;
+    this.#stale = false;
+    this.#busy = true;
+    this.#refreshedAt = performance.now();
+    try {
+      await this.refresh(run);
+    } catch (thrown) {
+      // What was asked of a run that another has replaced meanwhile concerns nobody.
+      if (this.lab?.run === run) this.lab.showError(thrown);
+    } finally {
+      this.#busy = false;
+      this.#schedule();
+    }
+  }
+}
