@@ -99,7 +99,7 @@ describe('every file', () => {
 
 describe('packages', () => {
   it('come from whatever registry the reader has: lock files name none', async () => {
-    for (const path of ['web/package-lock.json', 'tests/package-lock.json']) {
+    for (const path of ['web/package-lock.json', 'tests/package-lock.json', 'tools/lib/bench/package-lock.json']) {
       /** @type {Record<string, { resolved?: string }>} */
       const packages = JSON.parse(await readText(path)).packages;
       const named = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined && /^[a-z+]+:\/\//i.test(resolved));
@@ -111,7 +111,7 @@ describe('packages', () => {
   });
 
   it('are pinned to one version, the same in the lock file', async () => {
-    for (const folder of ['web', 'tests']) {
+    for (const folder of ['web', 'tests', 'tools/lib/bench']) {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(await readText(`${folder}/package.json`));
       const { packages } = JSON.parse(await readText(`${folder}/package-lock.json`));
       for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
