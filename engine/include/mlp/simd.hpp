@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -202,34 +203,40 @@ template <class A>
 inline Batch<A> cos(const Batch<A>& x) noexcept { return sine_of_quarters(x, 1); }
 inline double cos(double x) noexcept { return std::cos(x); }
 
-/// Hyperbolic tangent, at most 6 ULP (5.8 over all floats): an odd rational function of degree 13 over 6 on the interval where
-/// float's tanh is not yet 1, clamped beyond. The form is that of Eigen's fast tanh, its coefficients the start of a search for
-/// these; what error is left is rounding in float without fused operations. Several times as fast as one through exp.
+/// Hyperbolic tangent, at most 2.1 ULP; 1 beyond 9.2, odd in every bit, NaN stays.
+/// With t = tanh(x/2) = h / q, where h and q are the two sides of a rational approximation (odd degree 7 over 4, relative minimax
+/// weighted by what an error of t does to the result), the doubled argument gives tanh x = 2hq / (q^2 + h^2). That quotient is
+/// never formed: 1 - (q-h)^2 / (q^2 + h^2) and x - x (x/2)^2 (p^2 - qr) / (q^2 + h^2), where h = px/2 and p = q + (x/2)^2 r, are
+/// the same number as a large part without error and a small correction, which is what keeps the roundings small. One division.
 template <class A>
 inline Batch<A> tanh(const Batch<A>& argument) noexcept {
   using F = Batch<A>;
-  const F x = max(min(argument, F(7.90531110763549805f)), F(-7.90531110763549805f));
-  const F x2 = x * x;
-  F p(-2.761218088e-16f);
-  p = multiply_add(p, x2, F(2.000154057e-13f));
-  p = multiply_add(p, x2, F(-8.604697510e-11f));
-  p = multiply_add(p, x2, F(5.122297608e-08f));
-  p = multiply_add(p, x2, F(1.485720986e-05f));
-  p = multiply_add(p, x2, F(6.372620119e-04f));
-  p = multiply_add(p, x2, F(4.893524107e-03f));
-  F q(1.198257337e-06f);
-  q = multiply_add(q, x2, F(1.185346700e-04f));
-  q = multiply_add(q, x2, F(2.268434735e-03f));
-  q = multiply_add(q, x2, F(4.893524572e-03f));
-  return x * (p / q);
+  using I = xsimd::batch<std::int32_t, A>;
+  const F x = xsimd::abs(argument);
+  const F half = min(F(0.5f) * x, F(4.7f));
+  const F u = half * half;
+  F q(0.0167596899f);
+  q = multiply_add(q, u, F(0.446616739f));
+  q = multiply_add(q, u, F(1.f));
+  F r(-4.31196941e-06f);
+  r = multiply_add(r, u, F(-0.0155402636f));
+  r = multiply_add(r, u, F(-0.333332986f));
+  const F p = multiply_add(r, u, q);
+  const F h = half * p;
+  const F rest = q - h;
+  const F numerator = xsimd::select(x < F(1.f), x * u * (p * p - q * r), rest * rest);
+  const F value = min(x, F(1.f)) - numerator / multiply_add(q, q, h * h);
+  const I sign = xsimd::bitwise_cast<std::int32_t>(argument) & I(std::numeric_limits<std::int32_t>::min());
+  return xsimd::bitwise_cast<float>(xsimd::bitwise_cast<std::int32_t>(value) | sign);
 }
 inline double tanh(double x) noexcept { return std::tanh(x); }
 
-/// Logistic function 1 / (1 + e^-x), at most 4 ULP on both tails.
+/// Logistic function 1 / (1 + e^-x), at most 4 ULP on both tails: of e^-x and e^x the one that cannot overflow is taken.
 template <class V>
 inline V sigmoid(const V& x) noexcept {
   const V one = constant<V>(1);
-  return one / (one + exp(-x));
+  const V e = exp(-abs(x));
+  return select(x < constant<V>(0), e, one) / (one + e);
 }
 
 /// log(1 + e^x) without overflow: max(x, 0) + log1p(e^-|x|).
