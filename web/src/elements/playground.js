@@ -8,8 +8,8 @@ import { moreSettings, optimizerSection } from './playground/optimizer-section.j
 import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
 import { panels } from './playground/panels.js';
 import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, walk } from './playground/parameters.js';
-import { datasetPictures, featureGrids, pointsOf } from './playground/pictures.js';
-import { createStage, frameRequest } from './playground/stage.js';
+import { DOMAIN, datasetPictures, featureGrids, pointsOf } from './playground/pictures.js';
+import { createStage, frameRequest, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
 import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
 import { defineControls } from '../ui/controls.js';
@@ -32,6 +32,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Panel, Running } from './playground/panels/panel.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
+ * @import { ChosenPoint } from './playground/trace.js'
  */
 
 /** @typedef {'wide' | 'medium' | 'narrow'} Layout */
@@ -43,6 +44,8 @@ const MEDIUM = 680;
 /** Where the slider of a weight ends, and what may be typed. */
 const SLIDER_WEIGHT = 5;
 const LARGEST_WEIGHT = 1e6;
+/** How far an arrow key moves the cross-hair. */
+const CROSS_STEP = 0.2;
 
 /** The parts of the page in reading order. Where there is little room the surface comes first, and what trains it lies under the thumb. */
 const partsIn = Object.freeze(
@@ -76,6 +79,10 @@ export class PlaygroundElement extends LabElement {
     pointed: { state: true },
     selected: { state: true },
     readout: { state: true },
+    point: { state: true },
+    cross: { state: true },
+    neuron: { state: true },
+    lit: { state: true },
     outputView: { state: true },
     logarithmic: { state: true },
     hasCurves: { state: true },
@@ -124,6 +131,14 @@ export class PlaygroundElement extends LabElement {
     this.pointed = undefined;
     /** @type {ParameterPlace | undefined} the weight or bias being edited */
     this.selected = undefined;
+    /** @type {NeuronPlace | undefined} the neuron that was chosen */
+    this.neuron = undefined;
+    /** @type {ParameterPlace | undefined} the weight or bias that a panel speaks of */
+    this.lit = undefined;
+    /** @type {ChosenPoint | undefined} the point whose way through the network is looked at */
+    this.point = undefined;
+    /** @type {[number, number] | undefined} where the keyboard points on the plane */
+    this.cross = undefined;
     /** What the surface says under the pointer. */
     this.readout = '';
     /** @type {OutputView} */
@@ -234,7 +249,10 @@ export class PlaygroundElement extends LabElement {
     this.divergence = undefined;
     this.pointed = undefined;
     this.inspected = undefined;
+    this.lit = undefined;
     if (this.selected && !hasPlace(run.experiment, this.selected)) this.selected = undefined;
+    if (this.neuron && !hasPlace(run.experiment, this.neuron)) this.neuron = undefined;
+    this.point = this.#pointKept();
     this.requestUpdate();
   }
 
@@ -290,6 +308,10 @@ export class PlaygroundElement extends LabElement {
       logarithmic: this.logarithmic,
       inspected: this.inspected,
       selected: this.selected,
+      lit: this.lit,
+      neuron: this.neuron,
+      chosen: onPlane(this.point?.inputs),
+      cross: this.cross,
     };
   }
 
@@ -300,7 +322,15 @@ export class PlaygroundElement extends LabElement {
     const surface = this.renderRoot.querySelector('#surface');
     if (!this.#theme) this.#readTheme();
     for (const panel of this.#panels.values()) {
-      Object.assign(panel, { lab: this, running: this.running, language: this.language, theme: this.#theme });
+      Object.assign(panel, {
+        lab: this,
+        running: this.running,
+        language: this.language,
+        theme: this.#theme,
+        point: this.point,
+        neuron: this.neuron ?? this.selected,
+        pointed: this.pointed ?? this.selected,
+      });
     }
     if (!scene || !surface || !this.#theme) return;
     if (this.#stage) this.#stage.setScene(scene);
@@ -537,6 +567,7 @@ export class PlaygroundElement extends LabElement {
   #onNetworkDown(event) {
     this.#onNetworkMove(event);
     this.selected = this.pointed;
+    this.neuron = this.inspected && this.inspected.layer >= 0 ? this.inspected : undefined;
   }
 
   /**
@@ -548,6 +579,7 @@ export class PlaygroundElement extends LabElement {
     if (!experiment || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Escape') {
       this.selected = undefined;
+      this.neuron = undefined;
       return;
     }
     if (event.key === 'Enter' && this.selected) {
@@ -618,17 +650,35 @@ export class PlaygroundElement extends LabElement {
     return html`
       <mlp-section class="output" ?hidden=${!this.isShown('output')} .heading=${t('output.title')}>
         <div class="tools readout" slot="tools">${shown}</div>
-        <canvas
-          id="surface"
-          class="surface"
-          role="img"
-          @pointermove=${this.#onSurfaceMove}
-          @pointerdown=${this.#onSurfaceMove}
-          @pointerleave=${() => (this.readout = '')}
-        ></canvas>
+        <div
+          class="plane"
+          tabindex="0"
+          role="group"
+          aria-label=${t('output.plane')}
+          aria-describedby="plane-keys"
+          @keydown=${this.#onPlaneKey}
+          @blur=${this.#onPlaneBlur}
+        >
+          <canvas
+            id="surface"
+            class="surface"
+            role="img"
+            @pointermove=${this.#onSurfaceMove}
+            @pointerdown=${this.#onSurfaceMove}
+            @pointerleave=${() => (this.readout = '')}
+            @click=${this.#onSurfaceClick}
+          ></canvas>
+        </div>
+        <p class="visually-hidden" id="plane-keys">${t('output.plane.keyboard')}</p>
+        <p class="visually-hidden" aria-live="polite">${this.cross ? this.readout : nothing}</p>
         <div class="legend">
           ${surfaceLegend(sight, classes, neuron && this.#stage?.reachOf(neuron.layer))}
           ${surfaceToggles(sight, classes, this.outputView, (change) => (this.outputView = { ...this.outputView, ...change }))}
+          ${
+            this.point && this.isShown('point') && !this.openPanels.has('point')
+              ? html`<button type="button" class="button quiet small" @click=${this.#showPoint}>${t('output.point.show')}</button>`
+              : nothing
+          }
         </div>
       </mlp-section>
     `;
@@ -637,15 +687,122 @@ export class PlaygroundElement extends LabElement {
   /** @param {PointerEvent} event */
   #onSurfaceMove(event) {
     const probe = this.#stage?.surface.probe(event.offsetX, event.offsetY);
-    if (!probe) {
-      this.readout = '';
-      return;
-    }
-    const values = [...(probe.values ?? [])];
+    this.readout = probe ? this.#readoutOf(probe.x, probe.y) : '';
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  #readoutOf(x, y) {
+    const values = [...(this.#stage?.surface.valuesAt(x, y) ?? [])];
     const best = values.indexOf(Math.max(...values));
     const t = translator(this.language);
     const value = values.length > 1 ? `${t('output.class', { class: best })} ${formatFixed(values[best])}` : formatFixed(values[0] ?? 0);
-    this.readout = t('output.probe', { x1: `x₁ ${formatFixed(probe.x, 1)}`, x2: `x₂ ${formatFixed(probe.y, 1)}`, value });
+    return t('output.probe', { x1: `x₁ ${formatFixed(x, 1)}`, x2: `x₂ ${formatFixed(y, 1)}`, value });
+  }
+
+  /** @param {MouseEvent} event */
+  #onSurfaceClick(event) {
+    const surface = this.#stage?.surface;
+    const probe = surface?.probe(event.offsetX, event.offsetY);
+    const sample = surface?.sampleAt(event.offsetX, event.offsetY);
+    if (sample) this.chooseSample(sample.split, sample.row);
+    else if (probe) this.#choosePlace([probe.x, probe.y]);
+  }
+
+  /**
+   * Arrow keys move a cross-hair over the plane, Enter chooses the point under it.
+   * @param {KeyboardEvent} event
+   */
+  #onPlaneKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const from = this.cross ?? onPlane(this.point?.inputs) ?? [0, 0];
+    const step = event.shiftKey ? 1 : CROSS_STEP;
+    const moves = new Map([
+      ['ArrowLeft', [-step, 0]],
+      ['ArrowRight', [step, 0]],
+      ['ArrowUp', [0, step]],
+      ['ArrowDown', [0, -step]],
+    ]);
+    const move = moves.get(event.key);
+    if (move) {
+      /** @param {number} value */
+      const inside = (value) => Math.min(DOMAIN, Math.max(-DOMAIN, Number(value.toFixed(6))));
+      this.cross = [inside(from[0] + move[0]), inside(from[1] + move[1])];
+      this.readout = this.#readoutOf(...this.cross);
+    } else if (event.key === 'Enter' && this.cross) this.#choosePlace(this.cross);
+    else if (event.key === 'Escape' && this.cross) this.#onPlaneBlur();
+    else if (event.key === 'Escape') this.choosePoint(undefined);
+    else return;
+    event.preventDefault();
+  }
+
+  #onPlaneBlur() {
+    if (!this.cross) return;
+    this.cross = undefined;
+    this.readout = '';
+  }
+
+  /** @param {ChosenPoint | undefined} point */
+  choosePoint(point) {
+    this.point = point;
+  }
+
+  /**
+   * A place with no sample: what it should be is the reader's to say. Until then it is the class that the network answers.
+   * @param {[number, number]} inputs
+   */
+  #choosePlace(inputs) {
+    const values = [...(this.#stage?.surface.valuesAt(...inputs) ?? [])];
+    const classes = classesOf(this.#shown, catalog);
+    const { center } = outputScaleOf(this.#shown, classes, catalog);
+    const answer = values.length > 1 ? values.indexOf(Math.max(...values)) : Number((values[0] ?? 0) > center);
+    this.choosePoint({ inputs, target: classes > 0 ? answer : 0 });
+  }
+
+  /**
+   * @param {'train' | 'test'} split
+   * @param {number} row
+   */
+  chooseSample(split, row) {
+    const points = this.running?.[split];
+    if (!points || row < 0 || row >= points.rows) return;
+    const columns = points.inputs.length / points.rows;
+    const inputs = Array.from({ length: columns }, (_, column) => points.inputs[row * columns + column]);
+    this.choosePoint({ inputs, target: points.values[row], sample: { split, row } });
+  }
+
+  /** Other data may have no such sample, no such class, and another plane. */
+  #pointKept() {
+    const { point, running } = this;
+    if (!point || !running) return undefined;
+    const { train, experiment } = running;
+    if (train.inputs.length !== train.rows * point.inputs.length) return undefined;
+    const classes = classesOf(experiment, catalog);
+    const there = point.sample && running[point.sample.split];
+    const row = (point.sample?.row ?? 0) * point.inputs.length;
+    const sample = there && point.inputs.every((value, column) => there.inputs[row + column] === value) ? point.sample : undefined;
+    const target = classes > 0 ? Math.min(classes - 1, Math.max(0, Math.round(point.target))) : point.target;
+    return { inputs: point.inputs, target, sample };
+  }
+
+  async #showPoint() {
+    (await this.openPanel('point'))?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {NeuronPlace | undefined} neuron */
+  chooseNeuron(neuron) {
+    this.neuron = neuron;
+    this.selected = undefined;
+  }
+
+  /**
+   * Marks a weight or bias in the drawing.
+   * @param {ParameterPlace | undefined} place
+   */
+  light(place) {
+    this.lit = place;
   }
 
   /** @param {Translate} t */
@@ -788,6 +945,14 @@ function overDefaults({ data, network, training }) {
     network: { ...defaults.network, ...network, layers: network?.layers ?? defaults.network.layers },
     training: { ...defaults.training, ...training },
   };
+}
+
+/**
+ * @param {readonly number[] | undefined} inputs
+ * @returns {[number, number] | undefined}
+ */
+function onPlane(inputs) {
+  return inputs?.length === 2 ? [inputs[0], inputs[1]] : undefined;
 }
 
 /** @param {string} text */

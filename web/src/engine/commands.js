@@ -85,6 +85,12 @@ export const runCommands = {
   numericalGradients: (run, split, options) => run.numericalGradients(split, options),
   /** @param {Run} run @param {Float32Array} inputs @param {number} layer */
   activations: (run, inputs, layer) => run.activations(inputs, layer),
+  /** What rows cause in every layer, with the parameters they meet: all of one moment. @param {Run} run @param {Float32Array} inputs */
+  trace: (run, inputs) => ({
+    parameters: run.parameters(),
+    layers: run.experiment.network.layers.map((_, layer) => run.activations(inputs, layer)),
+    prediction: run.predict(inputs),
+  }),
   /** @param {Run} run @param {SurfaceOptions} options @param {Float32Array} [out] */
   surface: (run, options, out) => run.surface(options, out),
   /** @param {Run} run @param {SurfaceOptions} grid @param {Float32Array} [out] */

@@ -81,6 +81,9 @@ export const en = Object.freeze({
   'output.points.test': 'Test',
   'output.discrete': 'Decision only',
   'output.class': 'Class {class}',
+  'output.plane': 'Plane of the data',
+  'output.plane.keyboard': 'Arrow keys move a cross-hair over the plane, with Shift in larger steps. Enter chooses the point.',
+  'output.point.show': 'Show the computation of this point',
   'output.probe': '{x1}, {x2} → {value}',
   'output.summary.classes': 'Decision surface over x₁ and x₂ from −6 to 6. {metrics}',
   'output.summary.values': 'Predicted value over x₁ and x₂ from −6 to 6. {metrics}',
@@ -117,6 +120,7 @@ export const en = Object.freeze({
 
   'panels.label': 'More views',
   'panel.numbers': 'Numbers',
+  'panel.point': 'One point',
 
   'numbers.layer': 'Layer {layer}',
   'numbers.output': 'Output layer',

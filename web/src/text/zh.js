@@ -85,6 +85,9 @@ export const zh = Object.freeze({
   'output.points.test': '测试',
   'output.discrete': '只看判定',
   'output.class': '类别 {class}',
+  'output.plane': '数据平面',
+  'output.plane.keyboard': '方向键在平面上移动十字线，按住 Shift 步子更大，按回车键选定这个点。',
+  'output.point.show': '查看这个点的计算过程',
   'output.probe': '{x1}，{x2} → {value}',
   'output.summary.classes': 'x₁、x₂ 从 −6 到 6 的决策面。{metrics}',
   'output.summary.values': 'x₁、x₂ 从 −6 到 6 的预测值。{metrics}',
@@ -121,6 +124,7 @@ export const zh = Object.freeze({
 
   'panels.label': '更多视图',
   'panel.numbers': '数值',
+  'panel.point': '一个点',
 
   'numbers.layer': '第 {layer} 层',
   'numbers.output': '输出层',

@@ -32,6 +32,8 @@ import { formatWeight } from '../text/text.js';
  * @property {number} rows of a thumbnail
  * @property {number} classes more than 2: the output neurons carry their class's marker
  * @property {ParameterPlace} [selected]
+ * @property {ParameterPlace} [lit] marked from elsewhere
+ * @property {NeuronPlace} [neuron] the chosen one
  */
 
 export const DRAWN_UNITS = 16;
@@ -208,7 +210,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
           context.fillStyle = theme.sunken;
           context.fillRect(left, top, node, node);
         }
-        const here = pointedNeuron?.layer === layer && pointedNeuron.unit === unit;
+        const place = { layer, unit };
+        const here = sameNeuron(pointedNeuron, place) || sameNeuron(model.neuron, place);
         context.strokeStyle = here ? theme.accent : theme.lineStrong;
         context.lineWidth = here ? 2 : 1 / ratio;
         context.strokeRect(crisp(left, ratio), crisp(top, ratio), node - 1 / ratio, node - 1 / ratio);
@@ -267,7 +270,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
    * @param {ReturnType<typeof layoutOf>} layout
    */
   function drawEmphasis(context, model, layout) {
-    for (const place of [model.selected, pointed]) {
+    for (const place of [model.selected, model.lit, pointed]) {
       if (!place || !isDrawn(place, layout)) continue;
       const value = model.parameters?.[parameterIndex(model, place)] ?? 0;
       const at = placeOf(place, layout);

@@ -28,12 +28,17 @@ import { markerOutline } from './marker.js';
  * @property {readonly [string, string]} names of the axes
  * @property {Points} [train]
  * @property {Points} [test]
+ * @property {readonly [number, number]} [chosen] the point that is looked at
+ * @property {readonly [number, number]} [cross] where the keyboard points
  */
 
 const MARGIN = Object.freeze({ left: 28, right: 6, top: 6, bottom: 28 });
 const TICKS = 4;
 const FONT_SIZE = 13;
 const MARGIN_COLORS = 64;
+const CHOSEN_RADIUS = 7;
+/** How near to a sample, in CSS pixels, the sample is meant. */
+const SAMPLE_REACH = 8;
 
 /**
  * The decision surface or predicted values over the plane, with the points: training points filled, test points hollow.
@@ -74,6 +79,7 @@ export function createSurface(canvas, initialTheme) {
       context.fillRect(left, top, size, size);
     }
     drawPoints(surface, left, top, size);
+    drawMarks(context, model, left, top, size);
     drawFrame(context, model, left, top, size, ratio);
   }
 
@@ -234,6 +240,37 @@ export function createSurface(canvas, initialTheme) {
   }
 
   /**
+   * A ring around the chosen point, and hairs across the plane where the keyboard points; each with a light edge, to be seen on any colour.
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {number} left
+   * @param {number} top
+   * @param {number} size
+   */
+  function drawMarks(context, { x, y, chosen, cross }, left, top, size) {
+    const marks = new Path2D();
+    if (chosen) {
+      const [px, py] = onCanvas({ x, y }, { left, top, size }, chosen);
+      marks.arc(px, py, CHOSEN_RADIUS, 0, 2 * Math.PI);
+    }
+    if (cross) {
+      const [px, py] = onCanvas({ x, y }, { left, top, size }, cross);
+      marks.moveTo(left, py);
+      marks.lineTo(left + size, py);
+      marks.moveTo(px, top);
+      marks.lineTo(px, top + size);
+    }
+    for (const [width, color] of /** @type {const} */ ([
+      [4, theme.paper],
+      [1.75, theme.ink],
+    ])) {
+      context.lineWidth = width;
+      context.strokeStyle = color;
+      context.stroke(marks);
+    }
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {SurfaceModel} model
    * @param {number} left
@@ -292,17 +329,67 @@ export function createSurface(canvas, initialTheme) {
       const across = (px - left) / size;
       const up = 1 - (py - top) / size;
       if (across < 0 || across > 1 || up < 0 || up > 1) return undefined;
-      const column = Math.min(model.columns - 1, Math.floor(across * model.columns));
-      const row = Math.min(model.rows - 1, Math.floor(up * model.rows));
-      const start = (row * model.columns + column) * model.outputs;
-      return {
-        x: model.x[0] + across * (model.x[1] - model.x[0]),
-        y: model.y[0] + up * (model.y[1] - model.y[0]),
-        values: model.values?.slice(start, start + model.outputs),
-      };
+      const x = model.x[0] + across * (model.x[1] - model.x[0]);
+      const y = model.y[0] + up * (model.y[1] - model.y[0]);
+      return { x, y, values: valuesAt(model, x, y) };
+    },
+    /**
+     * The model's values at a place in the plane.
+     * @param {number} x
+     * @param {number} y
+     */
+    valuesAt: (x, y) => model && valuesAt(model, x, y),
+    /**
+     * The sample that is drawn under a point of the canvas, if any.
+     * @param {number} px
+     * @param {number} py
+     * @returns {{ split: 'train' | 'test', row: number } | undefined}
+     */
+    sampleAt(px, py) {
+      if (!model) return undefined;
+      const plot = plotOf(view.surface);
+      let nearest = SAMPLE_REACH;
+      /** @type {{ split: 'train' | 'test', row: number } | undefined} */
+      let found;
+      for (const split of /** @type {const} */ (['train', 'test'])) {
+        const points = model[split];
+        if (!points) continue;
+        for (let row = 0; row < points.rows; ++row) {
+          const [x, y] = onCanvas(model, plot, [points.inputs[row * 2], points.inputs[row * 2 + 1]]);
+          const distance = Math.hypot(x - px, y - py);
+          if (distance < nearest) {
+            nearest = distance;
+            found = { split, row };
+          }
+        }
+      }
+      return found;
     },
     dispose: view.dispose,
   };
+}
+
+/**
+ * Where a place of the plane is drawn.
+ * @param {Pick<SurfaceModel, 'x' | 'y'>} model
+ * @param {{ left: number, top: number, size: number }} plot
+ * @param {readonly [number, number]} place
+ * @returns {[number, number]}
+ */
+function onCanvas({ x, y }, { left, top, size }, [across, up]) {
+  return [left + ((across - x[0]) / (x[1] - x[0])) * size, top + (1 - (up - y[0]) / (y[1] - y[0])) * size];
+}
+
+/**
+ * @param {SurfaceModel} model
+ * @param {number} x
+ * @param {number} y
+ */
+function valuesAt({ x: [left, right], y: [bottom, top], columns, rows, outputs, values }, x, y) {
+  const column = Math.min(columns - 1, Math.max(0, Math.floor(((x - left) / (right - left)) * columns)));
+  const row = Math.min(rows - 1, Math.max(0, Math.floor(((y - bottom) / (top - bottom)) * rows)));
+  const start = (row * columns + column) * outputs;
+  return values?.slice(start, start + outputs);
 }
 
 /**

@@ -15,5 +15,6 @@
 
 /** @type {readonly PanelEntry[]} */
 export const panels = Object.freeze([
+  { id: 'point', title: 'panel.point', load: async () => (await import('./panels/point.js')).PointPanel },
   { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
 ]);

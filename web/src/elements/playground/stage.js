@@ -36,6 +36,10 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
  * @property {boolean} logarithmic
  * @property {NeuronPlace} [inspected] the neuron whose output the surface shows instead of the network's
  * @property {ParameterPlace} [selected]
+ * @property {ParameterPlace} [lit] marked by a panel
+ * @property {NeuronPlace} [neuron] the chosen one
+ * @property {readonly [number, number]} [chosen] the point that is looked at
+ * @property {readonly [number, number]} [cross] where the keyboard points on the plane
  * @property {Translate} t
  */
 
@@ -185,6 +189,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       rows: THUMBNAIL_CELLS,
       classes: scene.classes,
       selected: scene.selected,
+      lit: scene.lit,
+      neuron: scene.neuron,
     };
   }
 
@@ -207,7 +213,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
 
   /** @returns {SurfaceModel} */
   function surfaceModel() {
-    const { classes, inspected, discrete, showTrain, showTest, train, test } = scene;
+    const { classes, inspected, discrete, showTrain, showTest, train, test, chosen, cross } = scene;
     /** @type {Omit<SurfaceModel, 'columns' | 'rows' | 'outputs' | 'center' | 'reach' | 'discrete' | 'contour'>} */
     const common = {
       classes,
@@ -216,6 +222,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       names: ['x₁', 'x₂'],
       train: showTrain ? train : undefined,
       test: showTest ? test : undefined,
+      chosen,
+      cross,
     };
     const grids = inspected && inspected.layer >= 0 ? latest.neurons[inspected.layer] : undefined;
     if (inspected && grids) {

@@ -584,8 +584,18 @@ export const playgroundStyles = css`
     gap: var(--space-1);
   }
 
+  .plane {
+    border-radius: var(--radius-small);
+  }
+
+  .legend > .button {
+    justify-self: start;
+    margin-left: -28px;
+  }
+
   .surface {
     display: block;
+    cursor: crosshair;
     width: 100%;
     max-width: 30rem;
     aspect-ratio: 1;

@@ -8,7 +8,9 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @import { Catalog, FilledExperiment, Progress } from '../../../engine/types.js'
  * @import { Language } from '../../../text/text.js'
  * @import { Theme } from '../../../view/color.js'
+ * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
  * @import { Points } from '../../../view/surface.js'
+ * @import { ChosenPoint } from '../trace.js'
  */
 
 /**
@@ -29,6 +31,10 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @property {(next: FilledExperiment) => Promise<void>} edit makes the experiment another one, in place where that can be
  * @property {(index: number, value: number) => Promise<void>} setParameter
  * @property {(parameters: Float32Array) => Promise<void>} setParameters
+ * @property {(point: ChosenPoint | undefined) => void} choosePoint marks a point of the plane
+ * @property {(split: 'train' | 'test', row: number) => void} chooseSample
+ * @property {(neuron: NeuronPlace | undefined) => void} chooseNeuron marks a neuron in the drawing
+ * @property {(place: ParameterPlace | undefined) => void} light marks a weight or bias in the drawing
  * @property {() => void} requestFrame the run was changed: draw it
  * @property {(thrown: unknown) => void} showError
  */

@@ -1,0 +1,187 @@
+/**
+ * One point on its way through the network and back: what every neuron makes of it, and how the loss of this one point changes with
+ * every weight. Values, slopes and loss are the engine's own numbers; what is multiplied here is the chain rule, link by link.
+ */
+import { parameterLayout } from './parameters.js';
+import { entryOf } from '../../state/edits.js';
+
+/**
+ * @import { EngineClient, RemoteRun } from '../../engine/client.js'
+ * @import { Activations, Catalog, FilledExperiment, Layer } from '../../engine/types.js'
+ */
+
+/**
+ * A place of the plane, or a sample, that is looked at.
+ * @typedef {object} ChosenPoint
+ * @property {readonly number[]} inputs in the data's own units
+ * @property {number} target a class, or the value wanted
+ * @property {{ split: 'train' | 'test', row: number }} [sample] where it is one
+ */
+
+/**
+ * One layer, forward and backward. What has the name of a derivative is that of the loss of this one point.
+ * @typedef {object} TracedLayer
+ * @property {ArrayLike<number>} sources what comes in, as many as each neuron has weights
+ * @property {Float32Array} weights [units x sources]
+ * @property {Float32Array} biases
+ * @property {ArrayLike<number>} preActivations z
+ * @property {ArrayLike<number>} outputs a
+ * @property {ArrayLike<number>} slopes f'(z)
+ * @property {Float64Array} upstream dL/da
+ * @property {Float64Array} deltas dL/dz, which is dL/db too
+ * @property {Float64Array} weightGradients dL/dw, [units x sources]
+ */
+
+/**
+ * @typedef {object} PointTrace
+ * @property {ArrayLike<number>} features
+ * @property {TracedLayer[]} layers
+ * @property {ArrayLike<number>} prediction probabilities where the loss makes them, else the outputs
+ * @property {readonly number[]} targets as the loss wants them
+ * @property {number} loss
+ */
+
+/**
+ * The target of one sample as the loss wants it: a class's index for cross-entropy, else a number for each output. Two classes at one
+ * output are 0 and 1, or -1 and 1 for losses that measure outputs beyond 0 to 1.
+ * @param {FilledExperiment} experiment
+ * @param {Catalog} catalog
+ * @param {{ target: number, classes: number }} wanted `classes` 0: the target is a value
+ * @returns {number[]}
+ */
+export function targetsOf({ network, training }, catalog, { target, classes }) {
+  if (classes === 0) return [target];
+  const loss = entryOf(catalog.losses, training.loss);
+  if (loss?.classIndices) return [target];
+  const output = network.layers[network.layers.length - 1];
+  const low = lowestTarget(catalog, training.loss, output);
+  const units = output.units ?? 1;
+  return units === 1 ? [target > 0 ? 1 : low] : Array.from({ length: units }, (_, unit) => (unit === target ? 1 : low));
+}
+
+/**
+ * What an output should be that is not of the class.
+ * @param {Catalog} catalog
+ * @param {FilledExperiment['training']['loss']} loss
+ * @param {Layer} output
+ */
+function lowestTarget(catalog, loss, output) {
+  const entry = entryOf(catalog.losses, loss);
+  if (entry?.logits) return 0;
+  const [low, high] = /** @type {readonly (number | null)[]} */ (entryOf(catalog.activations, output.activation)?.range ?? [null, null]);
+  const fraction = typeof low === 'number' && typeof high === 'number' && low >= 0 && high <= 1;
+  return fraction && entry?.id !== 'hinge' ? 0 : -1;
+}
+
+/**
+ * What the engine says of the features of any point: a network that hands them through, made once for a choice of features.
+ * @param {EngineClient} client
+ * @param {readonly string[]} features
+ * @param {number} columns
+ */
+export async function createFeatureProbe(client, features, columns) {
+  const run = await client.createRun(featureDocument(features, columns));
+  await run.call('setParameters', featureParameters(features.length));
+  return {
+    /** @param {readonly number[]} inputs */
+    async at(inputs) {
+      return (await run.call('activations', Float32Array.from(inputs), 0)).outputs;
+    },
+    dispose: () => run.dispose(),
+  };
+}
+
+/**
+ * @param {readonly string[]} features
+ * @param {number} columns
+ */
+export function featureDocument(features, columns) {
+  return {
+    data: { id: 'table', columns, inputs: new Float32Array(columns), targets: [0], outputs: 1, features: [...features] },
+    network: { layers: [{ units: features.length, activation: 'identity' }, { activation: 'identity' }], initializer: 'zeros' },
+  };
+}
+
+/**
+ * The identity matrix, and nothing else.
+ * @param {number} count
+ */
+export function featureParameters(count) {
+  const parameters = new Float32Array(count * count + count + count + 1);
+  for (let index = 0; index < count; ++index) parameters[index * count + index] = 1;
+  return parameters;
+}
+
+/**
+ * @param {EngineClient} client
+ * @param {RemoteRun} run
+ * @param {ChosenPoint} point
+ * @param {{ features: ArrayLike<number>, catalog: Catalog, classes: number }} known
+ * @returns {Promise<PointTrace>}
+ */
+export async function tracePoint(client, run, { inputs, target }, { features, catalog, classes }) {
+  const { experiment } = run;
+  const { parameters, layers, prediction } = await run.call('trace', Float32Array.from(inputs));
+  const targets = targetsOf(experiment, catalog, { target, classes });
+  const scores = layers[layers.length - 1].outputs;
+  const [loss, ...curves] = await Promise.all([
+    client.loss(experiment.training.loss ?? '', scores, targets, scores.length),
+    ...layers.map(({ preActivations }, layer) =>
+      client.activation(experiment.network.layers[layer].activation ?? 'identity', preActivations),
+    ),
+  ]);
+  return {
+    features,
+    layers: chain({ experiment, parameters, features, layers, slopes: curves.map(({ slope }) => slope), lossSlope: loss.slope }),
+    prediction,
+    targets,
+    loss: loss.value,
+  };
+}
+
+/**
+ * The chain rule, from the last layer to the first: dL/da comes from above, times f'(z) is dL/dz, times what came in is dL/dw.
+ * @param {object} given
+ * @param {FilledExperiment} given.experiment
+ * @param {Float32Array} given.parameters
+ * @param {ArrayLike<number>} given.features
+ * @param {readonly Activations[]} given.layers
+ * @param {readonly ArrayLike<number>[]} given.slopes
+ * @param {ArrayLike<number>} given.lossSlope dL/da of the last layer
+ * @returns {TracedLayer[]}
+ */
+export function chain({ experiment, parameters, features, layers, slopes, lossSlope }) {
+  const { layers: places } = parameterLayout(experiment);
+  /** @type {TracedLayer[]} */
+  const traced = places.map(({ units, sources, offset }, index) => {
+    const before = index === 0 ? features : layers[index - 1].outputs;
+    // A layer with more sources than the one before has neurons also sees the features.
+    const all = sources > before.length ? [...Array.from(before), ...Array.from(features)] : before;
+    return {
+      sources: all,
+      weights: parameters.slice(offset, offset + units * sources),
+      biases: parameters.slice(offset + units * sources, offset + units * (sources + 1)),
+      preActivations: layers[index].preActivations,
+      outputs: layers[index].outputs,
+      slopes: slopes[index],
+      upstream: new Float64Array(units),
+      deltas: new Float64Array(units),
+      weightGradients: new Float64Array(units * sources),
+    };
+  });
+  traced[traced.length - 1].upstream.set(Array.from(lossSlope));
+  for (let index = traced.length - 1; index >= 0; --index) {
+    const { sources, weights, slopes: slope, upstream, deltas, weightGradients } = traced[index];
+    const below = index > 0 ? traced[index - 1].upstream : undefined;
+    const width = sources.length;
+    for (let unit = 0; unit < deltas.length; ++unit) {
+      deltas[unit] = upstream[unit] * slope[unit];
+      for (let source = 0; source < width; ++source) {
+        const at = unit * width + source;
+        weightGradients[at] = deltas[unit] * sources[source];
+        if (below && source < below.length) below[source] += deltas[unit] * weights[at];
+      }
+    }
+  }
+  return traced;
+}
