@@ -84,6 +84,11 @@ for (const { page: name, path, tag } of pages) {
         await button(lab, language === 'en' ? 'Step' : '单步').click();
         await until(lab, ({ lab: { progress } }) => progress?.step === 1);
         await unfold(lab);
+        if (tag === 'mlp-playground') {
+          // The panel of one point is empty until there is one.
+          await lab.locator('mlp-panel-point .none button').click();
+          await lab.locator('mlp-panel-point .terms').waitFor();
+        }
         for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
           await page.emulateMedia({ colorScheme });
           await pictures(lab, 3);

@@ -3,7 +3,8 @@
  * is a row of formulas, one a term, so that it wraps like words and every term can be pointed at.
  */
 import { html, mathml, nothing } from 'lit';
-import { idOf, parameterOf } from '../../../state/edits.js';
+import { activations } from '../../../export/numpy.js';
+import { idOf } from '../../../state/edits.js';
 import { formatNumber, formatWeight } from '../../../text/text.js';
 
 /**
@@ -26,6 +27,7 @@ const CODE_DIGITS = 5;
  * @property {TracedLayer} [above] the next layer
  * @property {Operation} activation
  * @property {string} activationName
+ * @property {Readonly<Record<string, number>>} constants the activation's own numbers, by name
  * @property {number | undefined} lit the term that is pointed at; -1 is the bias
  * @property {(source: number | undefined) => void} light
  * @property {PointTranslate} text
@@ -212,28 +214,6 @@ function numberLines(formula) {
   };
 }
 
-/**
- * An activation as NumPy writes it, of z; undefined where the engine has one that is not known here.
- * @type {Readonly<Record<string, (parameter: (name: string, fallback: number) => string) => string>>}
- */
-const numpy = Object.freeze({
-  identity: () => 'z',
-  step: () => 'np.where(z > 0, 1.0, 0.0)',
-  sigmoid: () => '1 / (1 + np.exp(-z))',
-  'hard-sigmoid': () => 'np.clip((z + 3) / 6, 0, 1)',
-  tanh: () => 'np.tanh(z)',
-  hardtanh: (parameter) => `np.clip(z, ${parameter('min', -1)}, ${parameter('max', 1)})`,
-  relu: () => 'np.maximum(z, 0)',
-  'leaky-relu': (parameter) => `np.where(z > 0, z, ${parameter('slope', 0.01)} * z)`,
-  elu: (parameter) => `np.where(z > 0, z, ${parameter('alpha', 1)} * np.expm1(z))`,
-  selu: () => '1.0507 * np.where(z > 0, z, 1.67326 * np.expm1(z))',
-  gelu: () => 'z * (1 + math.erf(z / math.sqrt(2))) / 2',
-  silu: () => 'z / (1 + np.exp(-z))',
-  softplus: () => 'np.logaddexp(0, z)',
-  softsign: () => 'z / (1 + np.abs(z))',
-  sine: () => 'np.sin(z)',
-});
-
 /** @param {number} value */
 const digits = (value) => String(Number(value.toPrecision(CODE_DIGITS)));
 
@@ -242,16 +222,18 @@ const list = (values) => `np.array([${Array.from(values, digits).join(', ')}])`;
 
 /**
  * The neuron as a few lines of NumPy that can be run, with what they give as comments.
- * @param {Pick<NeuronFormula, 'layer' | 'unit' | 'traced' | 'above' | 'activation' | 'activationName' | 'text'>} formula
+ * @param {Pick<NeuronFormula, 'layer' | 'unit' | 'traced' | 'above' | 'activation' | 'constants' | 'text'>} formula
  * @returns {string}
  */
-export function codeOf({ layer, unit, traced, above, activation, activationName, text }) {
+export function codeOf({ layer, unit, traced, above, activation, constants, text }) {
   const { sources, weights, biases, preActivations, outputs, slopes, upstream, deltas, weightGradients } = traced;
   const count = sources.length;
   const bias = biases[unit];
-  const operation = Object.hasOwn(numpy, idOf(activation))
-    ? numpy[idOf(activation)]((name, fallback) => digits(parameterOf(activation, { name, fallback })))
-    : `${activationName.toLowerCase().replace(/\W+/g, '_')}(z)`;
+  const formula = activations[idOf(activation)].replace(/\bx\b/g, 'z');
+  const code = Object.entries(constants).reduce(
+    (text, [name, value]) => text.replace(new RegExp(`\\b${name}\\b`, 'g'), digits(value)),
+    formula,
+  );
   const back = above
     ? `${list(Array.from(above.deltas, (_, next) => above.weights[next * above.sources.length + unit]))} @ ${list(above.deltas)}`
     : digits(upstream[unit]);
@@ -260,7 +242,7 @@ export function codeOf({ layer, unit, traced, above, activation, activationName,
     [`x = ${list(sources)}`, layer === 0 ? text('code.features') : text('code.layer', { layer })],
     [`w = ${list(weights.subarray(unit * count, (unit + 1) * count))}`, ''],
     [`z = w @ x ${bias < 0 ? '-' : '+'} ${digits(Math.abs(bias))}`, digits(preActivations[unit])],
-    [`a = ${operation}`, digits(outputs[unit])],
+    [`a = ${code}`, digits(outputs[unit])],
     ['', ''],
     [`dL_da = ${back}`, `${above ? text('code.upstream') : text('code.loss')}: ${digits(upstream[unit])}`],
     [`dL_dz = dL_da * ${digits(slopes[unit])}`, digits(deltas[unit])],

@@ -5,7 +5,7 @@ import { neuronFormula } from './formula.js';
 import { nameOfNeuron, parameterIndex } from '../parameters.js';
 import { DOMAIN } from '../pictures.js';
 import { createFeatureProbe, tracePoint } from '../trace.js';
-import { classesOf, entryOf } from '../../../state/edits.js';
+import { classesOf, entryOf, parameterOf } from '../../../state/edits.js';
 import { DRAWN_UNITS } from '../../../view/network-diagram.js';
 import { pointTranslator } from '../../../text/point.js';
 import { formatCount, formatFixed, formatNumber, formatWeight, labelIn, parseNumber } from '../../../text/text.js';
@@ -196,6 +196,14 @@ export class PointPanel extends Panel {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2) var(--space-4);
+      }
+
+      h3::first-letter {
+        text-transform: uppercase;
+      }
+
+      math {
+        math-style: normal;
       }
 
       h3 {
@@ -634,6 +642,8 @@ export class PointPanel extends Panel {
         ? nameOfNeuron(naming, { layer: layer - 1, unit: source })
         : nameOfNeuron(naming, { layer: -1, unit: source - before }),
     );
+    const activation = shown.experiment.network.layers[layer].activation ?? 'identity';
+    const parameters = entryOf(lab.catalog.activations, activation)?.parameters ?? [];
     /** @type {NeuronFormula} */
     const formula = {
       layer,
@@ -641,8 +651,9 @@ export class PointPanel extends Panel {
       names,
       traced,
       above: layers[layer + 1],
-      activation: shown.experiment.network.layers[layer].activation ?? 'identity',
+      activation,
       activationName: activationName(lab, this.language, shown.experiment, layer),
+      constants: Object.fromEntries(parameters.map((parameter) => [parameter.name, parameterOf(activation, parameter)])),
       lit: pointed?.layer === layer && pointed.unit === unit ? pointed.source : undefined,
       light: (source) => lab.light(source === undefined ? undefined : { layer, unit, source }),
       text,
