@@ -223,7 +223,7 @@ export class PointPanel extends Panel {
         align-items: center;
         gap: 0.15em 0.3em;
         min-height: 2rem;
-        padding-left: var(--space-3);
+        padding: 0.2em 0 0.2em var(--space-3);
         font-size: var(--text-body);
       }
 
@@ -565,7 +565,7 @@ export class PointPanel extends Panel {
                       type="button"
                       class="neuron"
                       aria-pressed=${here}
-                      aria-label=${text('show.neuron', { neuron: nameOfNeuron(naming, { layer, unit }) })}
+                      aria-label="${unit + 1}: ${text('show.neuron', { neuron: nameOfNeuron(naming, { layer, unit }) })}"
                       @click=${() => lab.chooseNeuron({ layer, unit })}
                     >
                       ${unit + 1}
