@@ -81,11 +81,12 @@ void Samples::split(const DataSpec& data) {
   std::iota(order.begin(), order.end(), 0u);
   Random random(data.seed, Random::Purpose::split);
   random.shuffle(std::span(order));
-  const auto tests = static_cast<std::ptrdiff_t>(std::llround(data.test_fraction * static_cast<double>(rows_)));
-  test_.assign(order.begin(), order.begin() + tests);
-  train_.assign(order.begin() + tests, order.end());
-  std::sort(test_.begin(), test_.end());
-  std::sort(train_.begin(), train_.end());
+  const auto tests = static_cast<std::size_t>(std::llround(data.test_fraction * static_cast<double>(rows_)));
+  std::vector<bool> is_test(rows_);
+  for (const std::uint32_t row : std::span(order).first(tests)) is_test[row] = true;
+  test_.reserve(tests);
+  train_.reserve(rows_ - tests);
+  for (std::uint32_t row = 0; row < rows_; ++row) (is_test[row] ? test_ : train_).push_back(row);
 }
 
 void Samples::scale_images(const DataSpec& data) {
