@@ -3,17 +3,19 @@ import { repeat } from 'lit/directives/repeat.js';
 import { LabElement, catalog } from './lab-element.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
 import { classesOf, entryOf, withParameter, withTraining } from '../state/edits.js';
+import { createStopWatch, createTimeline } from '../state/timeline.js';
 import { inputSection } from './playground/input-section.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
 import { panels } from './playground/panels.js';
-import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, walk } from './playground/parameters.js';
+import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, parameterLayout, walk } from './playground/parameters.js';
 import { DOMAIN, datasetPictures, featureGrids, pointsOf } from './playground/pictures.js';
 import { createStage, frameRequest, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
 import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
+import { EngineError } from '../engine/errors.js';
 import { baseStyles, buttonStyles, fieldStyles } from '../ui/styles.js';
 import { readTheme } from '../ui/theme.js';
 import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js';
@@ -23,6 +25,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { RemoteRun } from '../engine/client.js'
  * @import { Experiment, FilledExperiment, Progress } from '../engine/types.js'
+ * @import { Moment, StopConditions, StopReason } from '../state/timeline.js'
  * @import { Translate } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
  * @import { NeuronPlace, ParameterPlace } from '../view/network-diagram.js'
@@ -41,6 +44,9 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
 /** The widths of the element, in CSS pixels, from which it is laid out in three and in two columns. */
 const WIDE = 1080;
 const MEDIUM = 680;
+/** Milliseconds between two moments that are kept while training runs. */
+const RECORD_INTERVAL = 100;
+const LARGEST_DRAWN_SEED = 9998;
 /** Where the slider of a weight ends, and what may be typed. */
 const SLIDER_WEIGHT = 5;
 const LARGEST_WEIGHT = 1e6;
@@ -87,6 +93,8 @@ export class PlaygroundElement extends LabElement {
     logarithmic: { state: true },
     hasCurves: { state: true },
     divergence: { state: true },
+    stopConditions: { state: true },
+    stopReason: { state: true },
     draft: { state: true },
   };
 
@@ -105,12 +113,21 @@ export class PlaygroundElement extends LabElement {
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
   #editing = false;
+  #timeline = createTimeline();
+  #stopWatch = createStopWatch();
+  /** From `play()` until training has stopped, for whatever reason. */
+  #watching = false;
+  /** An earlier moment that is shown and that training would go on from. @type {Moment | undefined} */
+  #returned;
+  #recording = false;
+  #recordedAt = -Infinity;
 
   #actions = Object.freeze({
     reset: () => this.reset(),
     step: () => this.step(),
     toggle: () => (this.playing ? this.pause() : this.play()),
     lower: (/** @type {number} */ rate) => this.#lowerRate(rate),
+    restart: () => this.#newWeights(),
   });
 
   constructor() {
@@ -147,6 +164,10 @@ export class PlaygroundElement extends LabElement {
     this.hasCurves = false;
     /** @type {Progress | undefined} */
     this.divergence = undefined;
+    /** When training stops by itself. @type {StopConditions} */
+    this.stopConditions = {};
+    /** Why it stopped by itself the last time. @type {StopReason | undefined} */
+    this.stopReason = undefined;
     /** @type {FilledExperiment | undefined} what the reader set and the engine has not answered yet */
     this.draft = undefined;
   }
@@ -200,7 +221,23 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {PlayOptions} [options] */
   play(options = {}) {
-    return super.play({ stepsPerSecond: this.speed, ...options });
+    this.stopReason = undefined;
+    this.#watching = true;
+    this.#stopWatch.start(this.stopConditions, this.#standing());
+    const { epochs } = this.stopConditions;
+    const limit = epochs !== undefined && epochs > (this.progress?.epoch ?? 0) ? { limit: { epochs } } : {};
+    return super.play({ stepsPerSecond: this.speed, ...limit, ...options });
+  }
+
+  pause() {
+    this.#watching = false;
+    return super.pause();
+  }
+
+  /** What stop conditions are held against. */
+  #standing() {
+    const { train, test } = this.#stage?.evaluations ?? {};
+    return { epoch: this.progress?.epoch ?? 0, loss: train?.loss, accuracy: (test ?? train)?.accuracy };
   }
 
   /**
@@ -245,6 +282,9 @@ export class PlaygroundElement extends LabElement {
     if (this.run !== run) return;
     this.running = { experiment: run.experiment, train: pointsOf(train), test: test && pointsOf(test) };
     this.#stage?.restart();
+    this.#timeline.clear();
+    this.#returned = undefined;
+    this.stopReason = undefined;
     this.hasCurves = false;
     this.divergence = undefined;
     this.pointed = undefined;
@@ -258,7 +298,78 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {FilledExperiment} experiment */
   experimentChanged(experiment) {
-    if (this.running) this.running = { ...this.running, experiment };
+    if (!this.running) return;
+    // States of another shape fit this network no more.
+    if (!sameShape(this.running.experiment, experiment)) this.#timeline.clear();
+    this.running = { ...this.running, experiment };
+  }
+
+  /** The moments of this run that one can go back to. */
+  get moments() {
+    return this.#timeline.moments;
+  }
+
+  /** The earlier moment that is shown, if one is. */
+  get returned() {
+    return this.#returned;
+  }
+
+  /** Keeps the state for the timeline, when one is due. */
+  async #record() {
+    const run = this.run;
+    const now = performance.now();
+    if (!run || this.#recording || this.#returned || !this.running) return;
+    if (!this.#timeline.wants(run.progress.step) || (this.playing && now - this.#recordedAt < RECORD_INTERVAL)) return;
+    this.#recording = true;
+    this.#recordedAt = now;
+    const { experiment } = this.running;
+    try {
+      const { progress, snapshot } = await run.call('moment');
+      if (run !== this.run || this.#returned || progress.status === 'diverged' || this.running?.experiment !== experiment) return;
+      const place = this.#stage?.placeOf(progress.step) ?? 0;
+      this.#timeline.add({ step: progress.step, epoch: progress.epoch, place, experiment, snapshot });
+    } catch (thrown) {
+      if (run === this.run && !(thrown instanceof EngineError && thrown.code === 'internal')) this.showError(thrown);
+    } finally {
+      this.#recording = false;
+    }
+  }
+
+  /**
+   * Shows an earlier moment of this run, with its settings. What came after it stays until training goes on from there.
+   * @param {Moment} moment
+   */
+  async goTo(moment) {
+    await this.pause();
+    const run = this.run;
+    if (!run || !this.running) return;
+    this.#returned = moment;
+    try {
+      if (this.running.experiment !== moment.experiment) await this.changeExperiment(moment.experiment);
+      await run.call('restore', moment.snapshot);
+      if (run !== this.run) return;
+      this.#stage?.showMoment(moment);
+      this.divergence = undefined;
+      this.requestFrame();
+    } catch (thrown) {
+      this.showError(thrown);
+    }
+  }
+
+  /** Another start of the same experiment: a new seed for the weights. */
+  #newWeights() {
+    const experiment = this.#shown;
+    const seed = 1 + Math.floor(Math.random() * LARGEST_DRAWN_SEED);
+    this.edit({ ...experiment, network: { ...experiment.network, seed } });
+  }
+
+  /**
+   * When training shall stop by itself.
+   * @param {StopConditions} conditions
+   */
+  setStopConditions(conditions) {
+    this.stopConditions = conditions;
+    if (this.playing) this.play();
   }
 
   /** @returns {FrameRequest} */
@@ -270,6 +381,15 @@ export class PlaygroundElement extends LabElement {
   drawFrame(frame) {
     if (!this.#stage) return;
     this.#stage.drawFrame(frame, { last: !this.playing });
+    if (this.#returned && frame.progress.step !== this.#returned.step) {
+      this.#timeline.branch(this.#returned.step);
+      this.#returned = undefined;
+    }
+    this.#record();
+    // The last frame comes when the worker has stopped already at the number of epochs.
+    const reason = this.#watching ? this.#stopWatch.check(this.stopConditions, this.#standing()) : undefined;
+    if (!this.playing) this.#watching = false;
+    if (reason) this.#stopFor(reason);
     this.divergence = frame.progress.status === 'diverged' ? frame.progress : undefined;
     this.#showParameters();
     for (const name of this.openPanels) this.#panels.get(name)?.frameDrawn();
@@ -287,6 +407,12 @@ export class PlaygroundElement extends LabElement {
       const editor = this.renderRoot.querySelector('#parameter');
       if (editor && !editor.matches(':focus-within')) Object.assign(editor, { value });
     }
+  }
+
+  /** @param {StopReason} reason */
+  async #stopFor(reason) {
+    await this.pause();
+    this.stopReason = reason;
   }
 
   /** @returns {Scene | undefined} */
@@ -404,7 +530,8 @@ export class PlaygroundElement extends LabElement {
   #status(t) {
     if (this.labState !== 'ready') return t('state.loading');
     if (this.playing) return t('state.training');
-    return `${t((this.progress?.step ?? 0) > 0 ? 'state.paused' : 'state.ready')} ${this.#stage?.summary() ?? ''}`;
+    const reason = this.stopReason ? `${t(`stop.because.${this.stopReason}`)} ` : '';
+    return `${reason}${t((this.progress?.step ?? 0) > 0 ? 'state.paused' : 'state.ready')} ${this.#stage?.summary() ?? ''}`;
   }
 
   /**
@@ -442,7 +569,13 @@ export class PlaygroundElement extends LabElement {
   /** @param {Translate} t */
   #transport(t) {
     return transport(
-      { t, ready: this.labState === 'ready', playing: this.playing, diverged: this.divergence !== undefined },
+      {
+        t,
+        ready: this.labState === 'ready',
+        playing: this.playing,
+        diverged: this.divergence !== undefined,
+        seedLocked: this.isLocked('network.seed'),
+      },
       this.#actions,
     );
   }
@@ -457,7 +590,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {Translate} t */
   #notice(t) {
-    if (!this.divergence) return nothing;
+    if (!this.divergence) return this.stopReason ? html`<p class="stopped">${t(`stop.because.${this.stopReason}`)}</p>` : nothing;
     const locked = this.isLocked('training.optimizer.learningRate');
     return divergenceNotice({ t, experiment: this.#shown, progress: this.divergence, locked }, this.#actions);
   }
@@ -953,6 +1086,15 @@ function overDefaults({ data, network, training }) {
  */
 function onPlane(inputs) {
   return inputs?.length === 2 ? [inputs[0], inputs[1]] : undefined;
+}
+
+/**
+ * @param {FilledExperiment} a
+ * @param {FilledExperiment} b
+ */
+function sameShape(a, b) {
+  const { total } = parameterLayout(a);
+  return total === parameterLayout(b).total && a.network.layers.every(({ units }, layer) => units === b.network.layers[layer].units);
 }
 
 /** @param {string} text */

@@ -99,6 +99,8 @@ export const runCommands = {
   scaling: (run) => run.scaling(),
   /** @param {Run} run */
   snapshot: (run) => run.snapshot(),
+  /** The state together with where it is: training may have gone on since the last report. @param {Run} run */
+  moment: (run) => ({ progress: run.progress, snapshot: run.snapshot() }),
   /** @param {Run} run @param {Uint8Array} bytes */
   restore: (run, bytes) => run.restore(bytes),
   /** @param {Run} run */

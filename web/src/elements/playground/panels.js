@@ -17,4 +17,5 @@
 export const panels = Object.freeze([
   { id: 'point', title: 'panel.point', load: async () => (await import('./panels/point.js')).PointPanel },
   { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
+  { id: 'timeline', title: 'panel.timeline', load: async () => (await import('./panels/timeline.js')).TimelinePanel },
 ]);

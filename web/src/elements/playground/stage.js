@@ -140,6 +140,13 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   const latest = new Latest();
   let history = createCurveHistory(4);
   let place = 0;
+  /** Steps that one unit of the curves' axis takes. */
+  const stepsPerEpoch = () => {
+    const rows = scene.train?.rows ?? 1;
+    return Math.ceil(rows / Math.min(rows, scene.experiment.training.batchSize ?? 1));
+  };
+  /** An earlier moment is shown; the curves are cut there when training goes on from it. */
+  let returned = false;
   /** Until a run's first frame is here, what was drawn stays: a figure appears complete. */
   let waiting = true;
   let lastChart = 0;
@@ -346,14 +353,16 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     drawFrame(frame, { last }) {
       const { progress } = frame;
       waiting = false;
+      const still = returned && progress.step === latest.step;
       if (progress.step < latest.step) {
         // Back to an earlier state: the curves go back with it.
         place = progress.epoch;
         history.truncate(place);
-      } else {
-        const rows = scene.train?.rows ?? 1;
-        const batch = Math.min(rows, scene.experiment.training.batchSize ?? 1);
-        place += (progress.step - latest.step) / Math.ceil(rows / batch);
+        returned = false;
+      } else if (!still) {
+        if (returned) history.truncate(place);
+        returned = false;
+        place += (progress.step - latest.step) / stepsPerEpoch();
       }
       latest.step = progress.step;
       latest.epoch = progress.epoch;
@@ -364,12 +373,14 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       latest.test = frame.evaluate?.test;
       const before = history.length;
       const none = Number.NaN;
-      history.push(place, [
-        latest.train?.loss ?? none,
-        latest.test?.loss ?? none,
-        latest.train?.accuracy ?? latest.train?.r2 ?? none,
-        latest.test?.accuracy ?? latest.test?.r2 ?? none,
-      ]);
+      if (!still) {
+        history.push(place, [
+          latest.train?.loss ?? none,
+          latest.test?.loss ?? none,
+          latest.train?.accuracy ?? latest.train?.r2 ?? none,
+          latest.test?.accuracy ?? latest.test?.r2 ?? none,
+        ]);
+      }
       draw();
       const now = performance.now();
       if (last || now - lastChart >= CHART_INTERVAL || history.length <= 2) {
@@ -391,12 +402,27 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       if (redrawCurves) drawCharts();
       describe();
     },
+    /**
+     * Where a step near the last drawn one lies on the curves' axis.
+     * @param {number} step
+     */
+    placeOf: (step) => place + (step - latest.step) / stepsPerEpoch(),
+    /**
+     * The run went to another moment of its past: the curves stay until training goes on from there.
+     * @param {{ step: number, place: number }} moment
+     */
+    showMoment(moment) {
+      latest.step = moment.step;
+      place = moment.place;
+      returned = true;
+    },
     /** A new run: its curves begin again. The last pictures stay until its first frame is here, so that nothing flickers. */
     restart() {
       waiting = true;
       latest.step = 0;
       history = createCurveHistory(4);
       place = 0;
+      returned = false;
       drawCharts();
     },
     /** @param {Theme} next */
@@ -412,6 +438,10 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     reachOf: (layer) => diagramModel().layers[layer]?.reach ?? 1,
     get parameters() {
       return latest.parameters;
+    },
+    /** The last evaluations drawn. @returns {{ train?: Evaluation, test?: Evaluation }} */
+    get evaluations() {
+      return { train: latest.train, test: latest.test };
     },
     get curvePoints() {
       return history.length;

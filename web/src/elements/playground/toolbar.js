@@ -29,13 +29,24 @@ const divergingQuantities = new Map([
  * @param {boolean} state.ready whether there is a run
  * @param {boolean} state.playing
  * @param {boolean} state.diverged
- * @param {{ reset: () => void, toggle: () => void, step: () => void }} actions
+ * @param {boolean} state.seedLocked whether the starting weights may not be others
+ * @param {{ reset: () => void, restart: () => void, toggle: () => void, step: () => void }} actions
  * @returns {TemplateResult}
  */
-export function transport({ t, ready, playing, diverged }, { reset, toggle, step }) {
+export function transport({ t, ready, playing, diverged, seedLocked }, { reset, restart, toggle, step }) {
   return html`
     <button type="button" class="button" title=${t('transport.reset.hint')} ?disabled=${!ready} @click=${reset}>
       ${icon('reset')}${t('transport.reset')}
+    </button>
+    <button
+      type="button"
+      class="button icon"
+      aria-label=${t('transport.restart')}
+      title=${t('transport.restart.hint')}
+      ?disabled=${!ready || seedLocked}
+      @click=${restart}
+    >
+      ${icon('seed')}
     </button>
     <button type="button" class="button primary" ?disabled=${diverged} @click=${toggle}>
       ${icon(playing ? 'pause' : 'play')}${t(playing ? 'transport.pause' : 'transport.train')}

@@ -6,6 +6,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @import { PropertyValues } from 'lit'
  * @import { EngineClient, RemoteRun } from '../../../engine/client.js'
  * @import { Catalog, FilledExperiment, Progress } from '../../../engine/types.js'
+ * @import { Moment, StopConditions } from '../../../state/timeline.js'
  * @import { Language } from '../../../text/text.js'
  * @import { Theme } from '../../../view/color.js'
  * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
@@ -36,6 +37,11 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @property {(neuron: NeuronPlace | undefined) => void} chooseNeuron marks a neuron in the drawing
  * @property {(place: ParameterPlace | undefined) => void} light marks a weight or bias in the drawing
  * @property {() => void} requestFrame the run was changed: draw it
+ * @property {readonly Moment[]} moments of the run that one can go back to
+ * @property {Moment | undefined} returned the earlier moment that is shown
+ * @property {(moment: Moment) => Promise<void>} goTo
+ * @property {StopConditions} stopConditions
+ * @property {(conditions: StopConditions) => void} setStopConditions
  * @property {(thrown: unknown) => void} showError
  */
 

@@ -1,0 +1,20 @@
+/** 时间线的中文文字。 */
+export const timelineZh = Object.freeze({
+  moments: '这次训练的各个时刻',
+  empty: '开始训练后，经过的时刻会记录在这里，拖动就能回到其中任何一个。',
+  at: '第 {epoch} 轮，第 {step} 步',
+  position: '第 {index} 个，共 {count} 个',
+  first: '回到起点',
+  earlier: '前一个',
+  later: '后一个',
+  last: '回到最新',
+  returned: '现在训练，就从这里分出一条新路，之后的记录随即丢弃。从同一时刻出发，得到的数总是相同。',
+  live: '这是最新的时刻。',
+  stop: '自动停止',
+  'stop.hint': '留空则一直训练。',
+  epochs: '训练轮数达到',
+  loss: '训练损失降到',
+  accuracy: '准确率达到',
+  plateau: '没有进步的轮数达到',
+  wrong: '“{text}”不是 {minimum} 到 {maximum} 之间的数。',
+});
