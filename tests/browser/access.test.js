@@ -1,21 +1,21 @@
 // For everybody: both pages under axe-core, on a telephone's width, by name for those who do not see them.
-import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
-import { describe } from "node:test";
-import { button, pictures, ready, type, until } from "./support/lab.js";
-import { serveSite } from "./support/site.js";
-import { visits } from "./support/visits.js";
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { describe } from 'node:test';
+import { button, pictures, ready, type, until } from './support/lab.js';
+import { serveSite } from './support/site.js';
+import { visits } from './support/visits.js';
 
 /** @import { Locator, Page } from 'playwright-core' */
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const it = visits(serveSite);
 
 const pages = /** @type {const} */ ([
-  { page: "playground", path: "/", tag: "mlp-playground" },
-  { page: "digits", path: "/digits.html", tag: "mlp-digits" },
+  { page: 'playground', path: '/', tag: 'mlp-playground' },
+  { page: 'digits', path: '/digits.html', tag: 'mlp-digits' },
 ]);
 
 /**
@@ -27,7 +27,7 @@ async function violationsOf(page) {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe: runner } = /** @type {{ axe: typeof import('axe-core') }} */ (/** @type {unknown} */ (globalThis));
-    const { violations } = await runner.run(document, { resultTypes: ["violations"] });
+    const { violations } = await runner.run(document, { resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)}: ${failureSummary}`),
     );
@@ -46,8 +46,8 @@ function namelessCanvases(lab) {
     /** @param {Element} element */
     const isNamed = (element) => {
       for (let each = /** @type {Element | null} */ (element); each && each !== root;) {
-        if (each.getAttribute("aria-hidden") === "true") return true;
-        if ((each.getAttribute("aria-label") ?? "").trim() !== "" && (each === element || each.matches('button, [role="img"]')))
+        if (each.getAttribute('aria-hidden') === 'true') return true;
+        if ((each.getAttribute('aria-label') ?? '').trim() !== '' && (each === element || each.matches('button, [role="img"]')))
           return true;
         const tree = each.getRootNode();
         each = each.parentElement ?? (tree instanceof ShadowRoot ? tree.host : null);
@@ -56,7 +56,7 @@ function namelessCanvases(lab) {
     };
     /** @param {ParentNode} tree */
     const walk = (tree) => {
-      for (const element of tree.querySelectorAll("*")) {
+      for (const element of tree.querySelectorAll('*')) {
         if (element instanceof HTMLCanvasElement && !isNamed(element))
           nameless.push(`${element.className} in ${element.parentElement?.outerHTML.slice(0, 200)}`);
         if (element.shadowRoot) walk(element.shadowRoot);
@@ -78,18 +78,18 @@ async function unfold(lab) {
 
 for (const { page: name, path, tag } of pages) {
   describe(`the ${name}`, () => {
-    for (const language of /** @type {const} */ (["en", "zh"])) {
+    for (const language of /** @type {const} */ (['en', 'zh'])) {
       it(`has no barrier that axe-core knows: ${language}`, { path: `${path}?lang=${language}`, tag }, async ({ lab, page }) => {
         await ready(lab);
-        await button(lab, language === "en" ? "Step" : "单步").click();
+        await button(lab, language === 'en' ? 'Step' : '单步').click();
         await until(lab, ({ lab: { progress } }) => progress?.step === 1);
         await unfold(lab);
-        if (tag === "mlp-playground") {
+        if (tag === 'mlp-playground') {
           // The panel of one point is empty until there is one.
-          await lab.locator("mlp-panel-point .none button").click();
-          await lab.locator("mlp-panel-point .terms").waitFor();
+          await lab.locator('mlp-panel-point .none button').click();
+          await lab.locator('mlp-panel-point .terms').waitFor();
         }
-        for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+        for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
           await page.emulateMedia({ colorScheme });
           await pictures(lab, 3);
           assert.deepEqual(await violationsOf(page), [], colorScheme);
@@ -113,22 +113,22 @@ for (const { page: name, path, tag } of pages) {
   });
 }
 
-describe("messages", () => {
+describe('messages', () => {
   it(
-    "of a link with a mistake are no barrier",
-    { path: "/#v=1&data.id=nowhere", browser: { colorScheme: "dark" } },
+    'of a link with a mistake are no barrier',
+    { path: '/#v=1&data.id=nowhere', browser: { colorScheme: 'dark' } },
     async ({ lab, page }) => {
       await ready(lab);
-      await lab.getByRole("alert").filter({ hasText: "could not be used" }).waitFor();
+      await lab.getByRole('alert').filter({ hasText: 'could not be used' }).waitFor();
       assert.deepEqual(await violationsOf(page), []);
     },
   );
 
-  it("of a divergence are no barrier", { path: "/#v=1&data.id=plane" }, async ({ lab, page }) => {
+  it('of a divergence are no barrier', { path: '/#v=1&data.id=plane' }, async ({ lab, page }) => {
     await ready(lab);
-    await type(lab, "Learning rate", "30");
-    await button(lab, "Train").click();
-    await lab.getByText("Training diverged at step").waitFor();
+    await type(lab, 'Learning rate', '30');
+    await button(lab, 'Train').click();
+    await lab.getByText('Training diverged at step').waitFor();
     await pictures(lab, 3);
     assert.deepEqual(await violationsOf(page), []);
   });

@@ -1,9 +1,9 @@
 // A point of the plane is chosen, and every number of its computation stands there; weights are changed where they are seen.
-import assert from "node:assert/strict";
-import { describe } from "node:test";
-import { button, parametersOf, ready, until } from "./support/lab.js";
-import { serveSite } from "./support/site.js";
-import { visits } from "./support/visits.js";
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { button, parametersOf, ready, until } from './support/lab.js';
+import { serveSite } from './support/site.js';
+import { visits } from './support/visits.js';
 
 /**
  * @import { Locator } from 'playwright-core'
@@ -15,11 +15,11 @@ const it = visits(serveSite);
 
 /** The panel with a computation of the point that is chosen now. @param {Locator} lab */
 async function panelOf(lab) {
-  const panel = lab.locator("mlp-panel-point");
-  await panel.locator(".terms").waitFor();
+  const panel = lab.locator('mlp-panel-point');
+  await panel.locator('.terms').waitFor();
   await until(lab, ({ lab: playground }) => {
     const { point } = /** @type {PlaygroundElement} */ (playground);
-    const element = /** @type {PointPanel | null} */ (playground.renderRoot.querySelector("mlp-panel-point"));
+    const element = /** @type {PointPanel | null} */ (playground.renderRoot.querySelector('mlp-panel-point'));
     return element?.shown?.point === point;
   });
   return panel;
@@ -28,98 +28,98 @@ async function panelOf(lab) {
 /** @param {Locator} panel @returns {Promise<number[][]>} the neurons' numbers, layer by layer: z, a, slope, gradient */
 const numbersOf = (panel) =>
   panel
-    .locator(".flow > div tbody tr")
+    .locator('.flow > div tbody tr')
     .evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll("td")].map((cell) => Number((cell.textContent ?? "").replace("\u2212", "-")))),
+      rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number((cell.textContent ?? '').replace('\u2212', '-')))),
     );
 
 /** @param {Locator} lab */
 const pointOf = (lab) => lab.evaluate((/** @type {PlaygroundElement} */ { point }) => point);
 
-describe("one point", () => {
-  it("is chosen with a click, and its numbers are those of the engine", {}, async ({ lab }) => {
+describe('one point', () => {
+  it('is chosen with a click, and its numbers are those of the engine', {}, async ({ lab }) => {
     await ready(lab);
-    await lab.locator("#surface").click({ position: { x: 60, y: 60 } });
-    await button(lab, "Show the computation of this point").click();
+    await lab.locator('#surface').click({ position: { x: 60, y: 60 } });
+    await button(lab, 'Show the computation of this point').click();
     const panel = await panelOf(lab);
     const point = await pointOf(lab);
     assert.ok(point);
     const rows = await numbersOf(panel);
     assert.equal(rows.length, 4 + 2 + 1);
     const expected = await lab.evaluate(async (/** @type {PlaygroundElement} */ { run }, inputs) => {
-      const layers = await Promise.all([0, 1, 2].map((layer) => run?.call("activations", Float32Array.from(inputs), layer)));
+      const layers = await Promise.all([0, 1, 2].map((layer) => run?.call('activations', Float32Array.from(inputs), layer)));
       return layers.flatMap((layer) => [...(layer?.preActivations ?? [])].map((z, unit) => [z, layer?.outputs[unit] ?? NaN]));
     }, point.inputs);
     rows.forEach(([z, a], row) => {
       assert.ok(Math.abs(z - expected[row][0]) < 1e-3, `z ${row}`);
       assert.ok(Math.abs(a - expected[row][1]) < 1e-3, `a ${row}`);
     });
-    await panel.getByRole("button", { name: "1: Show the formula of layer 2, neuron 1", exact: true }).click();
-    assert.equal(await panel.locator(".terms tbody tr").count(), 4 + 1, "a term for each neuron before, and the bias");
+    await panel.getByRole('button', { name: '1: Show the formula of layer 2, neuron 1', exact: true }).click();
+    assert.equal(await panel.locator('.terms tbody tr').count(), 4 + 1, 'a term for each neuron before, and the bias');
   });
 
-  it("is chosen with the keyboard", {}, async ({ lab, page }) => {
+  it('is chosen with the keyboard', {}, async ({ lab, page }) => {
     await ready(lab);
-    await lab.getByRole("group", { name: "Plane of the data" }).focus();
-    for (const key of ["Shift+ArrowRight", "ArrowRight", "Shift+ArrowUp", "Enter"]) await page.keyboard.press(key);
+    await lab.getByRole('group', { name: 'Plane of the data' }).focus();
+    for (const key of ['Shift+ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'Enter']) await page.keyboard.press(key);
     assert.deepEqual((await pointOf(lab))?.inputs, [1.2, 1]);
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Escape");
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
     assert.equal(await pointOf(lab), undefined);
   });
 
-  it("is a sample where one is drawn, with its own target", {}, async ({ lab }) => {
+  it('is a sample where one is drawn, with its own target', {}, async ({ lab }) => {
     await ready(lab);
-    await button(lab, "One point").click();
-    await button(lab, "Take a training sample").click();
+    await button(lab, 'One point').click();
+    await button(lab, 'Take a training sample').click();
     await panelOf(lab);
-    assert.deepEqual((await pointOf(lab))?.sample, { split: "train", row: 0 });
-    await button(lab, "Training sample: one more").click();
+    assert.deepEqual((await pointOf(lab))?.sample, { split: 'train', row: 0 });
+    await button(lab, 'Training sample: one more').click();
     await panelOf(lab);
     const { point, expected } = await lab.evaluate(async (/** @type {PlaygroundElement} */ { run, point: chosen }) => {
-      const data = await run?.call("data", "train");
+      const data = await run?.call('data', 'train');
       return { point: chosen, expected: { inputs: [data?.inputs[2], data?.inputs[3]], target: data?.labels?.[1] } };
     });
     assert.deepEqual(point?.inputs, expected.inputs);
     assert.equal(point?.target, expected.target);
   });
 
-  it("follows a weight that is typed as a fraction, and one that is moved with arrow keys", {}, async ({ lab, page }) => {
+  it('follows a weight that is typed as a fraction, and one that is moved with arrow keys', {}, async ({ lab, page }) => {
     await ready(lab);
-    await button(lab, "One point").click();
-    await button(lab, "Take a training sample").click();
+    await button(lab, 'One point').click();
+    await button(lab, 'Take a training sample').click();
     const panel = await panelOf(lab);
-    const field = panel.locator(".terms input").first();
-    await field.fill("1/4");
-    await field.press("Enter");
+    const field = panel.locator('.terms input').first();
+    await field.fill('1/4');
+    await field.press('Enter');
     await until(lab, ({ lab: playground }) => {
-      const element = /** @type {PointPanel | null} */ (playground.renderRoot.querySelector("mlp-panel-point"));
+      const element = /** @type {PointPanel | null} */ (playground.renderRoot.querySelector('mlp-panel-point'));
       return element?.shown?.trace.layers[0].weights[0] === 0.25;
     });
     assert.equal((await parametersOf(lab))[0], 0.25);
-    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press('ArrowUp');
     await until(lab, ({ lab: playground }) => {
-      const element = /** @type {PointPanel | null} */ (playground.renderRoot.querySelector("mlp-panel-point"));
+      const element = /** @type {PointPanel | null} */ (playground.renderRoot.querySelector('mlp-panel-point'));
       return Math.abs((element?.shown?.trace.layers[0].weights[0] ?? 0) - 0.35) < 1e-6;
     });
   });
 
-  it("has its formula in three forms, whose terms light their lines", {}, async ({ lab }) => {
+  it('has its formula in three forms, whose terms light their lines', {}, async ({ lab }) => {
     await ready(lab);
-    await button(lab, "One point").click();
-    await button(lab, "Take a training sample").click();
+    await button(lab, 'One point').click();
+    await button(lab, 'Take a training sample').click();
     const panel = await panelOf(lab);
-    await panel.getByRole("radio", { name: "Symbols" }).check({ force: true });
+    await panel.getByRole('radio', { name: 'Symbols' }).check({ force: true });
     await panel.locator('.term[data-source="1"]').hover();
     assert.deepEqual(await lab.evaluate((/** @type {PlaygroundElement} */ { lit }) => lit), { layer: 0, unit: 0, source: 1 });
-    await panel.getByRole("radio", { name: "Code" }).check({ force: true });
-    assert.match((await panel.locator(".code").textContent()) ?? "", /^x = np\.array\(\[.*\na = np\.tanh\(z\)/s);
+    await panel.getByRole('radio', { name: 'Code' }).check({ force: true });
+    assert.match((await panel.locator('.code').textContent()) ?? '', /^x = np\.array\(\[.*\na = np\.tanh\(z\)/s);
   });
 
-  it("goes when the data have another plane, and stays with another seed", {}, async ({ lab }) => {
+  it('goes when the data have another plane, and stays with another seed', {}, async ({ lab }) => {
     await ready(lab);
     await lab.evaluate((/** @type {PlaygroundElement} */ playground) => playground.choosePoint({ inputs: [1, 2], target: 1 }));
-    await lab.evaluate((/** @type {PlaygroundElement} */ playground) => playground.chooseSample("train", 0));
+    await lab.evaluate((/** @type {PlaygroundElement} */ playground) => playground.chooseSample('train', 0));
     await lab.evaluate(async (/** @type {PlaygroundElement} */ playground) => {
       const { experiment, run } = playground;
       const filled = run?.experiment;
@@ -127,6 +127,6 @@ describe("one point", () => {
     });
     const point = await pointOf(lab);
     assert.equal(point?.inputs.length, 2);
-    assert.equal(point?.sample, undefined, "no sample of the new data");
+    assert.equal(point?.sample, undefined, 'no sample of the new data');
   });
 });

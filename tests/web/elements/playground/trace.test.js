@@ -1,10 +1,10 @@
 // One point, forward and backward: the engine, asked for the gradient of a table with this one row, is the judge.
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import { createEngine } from "mlp-playground";
-import { parameterLayout } from "../../../../web/src/elements/playground/parameters.js";
-import { chain, featureDocument, featureParameters, targetsOf, tracePoint } from "../../../../web/src/elements/playground/trace.js";
-import { runCommands } from "../../../../web/src/engine/commands.js";
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createEngine } from 'mlp-playground';
+import { parameterLayout } from '../../../../web/src/elements/playground/parameters.js';
+import { chain, featureDocument, featureParameters, targetsOf, tracePoint } from '../../../../web/src/elements/playground/trace.js';
+import { runCommands } from '../../../../web/src/engine/commands.js';
 
 /**
  * @import { EngineClient, RemoteRun } from '../../../../web/src/engine/client.js'
@@ -12,7 +12,7 @@ import { runCommands } from "../../../../web/src/engine/commands.js";
  * @import { PointTrace } from '../../../../web/src/elements/playground/trace.js'
  */
 
-const engine = await createEngine({ variant: "reproducible" });
+const engine = await createEngine({ variant: 'reproducible' });
 const catalog = /** @type {Catalog} */ (engine.catalog());
 
 /**
@@ -73,19 +73,19 @@ async function compare(document, target, classes) {
   const run = engine.createRun(document);
   const features = run.experiment.data.features ?? [];
   const trace = await tracePoint(client, remote(run), { inputs, target }, { features: featuresAt(features, inputs), catalog, classes });
-  assertClose(gradientsOf(trace), run.gradients("train"), "gradients");
-  assert.ok(Math.abs(trace.loss - run.evaluate("train").loss) < 1e-5, `loss ${trace.loss} and ${run.evaluate("train").loss}`);
+  assertClose(gradientsOf(trace), run.gradients('train'), 'gradients');
+  assert.ok(Math.abs(trace.loss - run.evaluate('train').loss) < 1e-5, `loss ${trace.loss} and ${run.evaluate('train').loss}`);
   return { run, trace };
 }
 
-describe("the gradient of one point", () => {
+describe('the gradient of one point', () => {
   for (const { id } of catalog.activations) {
     it(`agrees with the engine's through ${id}`, async () => {
       await compare(
         {
-          data: { id: "table", columns: 2, inputs, labels: [1], classes: 2, features: ["x1", "x2", "x1-squared", "sin-x2"] },
-          network: { layers: [{ units: 5, activation: id }, { units: 3, activation: id }, { activation: "identity" }], seed: 3 },
-          training: { loss: "binary-cross-entropy" },
+          data: { id: 'table', columns: 2, inputs, labels: [1], classes: 2, features: ['x1', 'x2', 'x1-squared', 'sin-x2'] },
+          network: { layers: [{ units: 5, activation: id }, { units: 3, activation: id }, { activation: 'identity' }], seed: 3 },
+          training: { loss: 'binary-cross-entropy' },
         },
         1,
         2,
@@ -95,16 +95,16 @@ describe("the gradient of one point", () => {
 
   for (const { id, tasks } of catalog.losses) {
     for (const classes of [0, 2, 3]) {
-      const task = classes > 0 ? "classification" : "regression";
+      const task = classes > 0 ? 'classification' : 'regression';
       if (!(/** @type {string[]} */ (tasks).includes(task))) continue;
-      for (const activation of ["identity", "sigmoid"]) {
+      for (const activation of ['identity', 'sigmoid']) {
         const target = classes > 0 ? classes - 1 : 0.4;
         const answer = classes > 0 ? { labels: [target], classes } : { targets: [target], outputs: 1 };
         it(`agrees under ${id} with ${classes} classes behind ${activation}`, async () => {
           const { trace } = await compare(
             {
-              data: { id: "table", columns: 2, inputs, ...answer },
-              network: { layers: [{ units: 4, activation: "tanh" }, { activation }], seed: 5 },
+              data: { id: 'table', columns: 2, inputs, ...answer },
+              network: { layers: [{ units: 4, activation: 'tanh' }, { activation }], seed: 5 },
               training: { loss: id },
             },
             target,
@@ -116,11 +116,11 @@ describe("the gradient of one point", () => {
     }
   }
 
-  it("adds up: the terms of every neuron make its z", async () => {
+  it('adds up: the terms of every neuron make its z', async () => {
     const { trace } = await compare(
       {
-        data: { id: "table", columns: 2, inputs, labels: [0], classes: 2 },
-        network: { layers: [{ units: 6, activation: "relu" }, { activation: "identity" }] },
+        data: { id: 'table', columns: 2, inputs, labels: [0], classes: 2 },
+        network: { layers: [{ units: 6, activation: 'relu' }, { activation: 'identity' }] },
       },
       0,
       2,
@@ -133,10 +133,10 @@ describe("the gradient of one point", () => {
     }
   });
 
-  it("does not flow back through a weight of zero", () => {
+  it('does not flow back through a weight of zero', () => {
     const run = engine.createRun({
-      data: { id: "xor" },
-      network: { layers: [{ units: 2, activation: "tanh" }, { activation: "identity" }] },
+      data: { id: 'xor' },
+      network: { layers: [{ units: 2, activation: 'tanh' }, { activation: 'identity' }] },
     });
     const experiment = /** @type {FilledExperiment} */ (run.experiment);
     const parameters = run.parameters();
@@ -145,7 +145,7 @@ describe("the gradient of one point", () => {
     run.setParameters(parameters);
     const point = Float32Array.from(inputs);
     const layers = [0, 1].map((layer) => run.activations(point, layer));
-    const slopes = layers.map(({ preActivations }, layer) => engine.activation(["tanh", "identity"][layer], preActivations).slope);
+    const slopes = layers.map(({ preActivations }, layer) => engine.activation(['tanh', 'identity'][layer], preActivations).slope);
     const [first] = chain({ experiment, parameters, features: point, layers, slopes, lossSlope: [1] });
     assert.equal(first.upstream[0], 0);
     assert.equal(Math.abs(first.weightGradients[0]), 0);
@@ -153,14 +153,14 @@ describe("the gradient of one point", () => {
   });
 });
 
-describe("targets", () => {
-  it("follow loss, classes and output", () => {
+describe('targets', () => {
+  it('follow loss, classes and output', () => {
     /** @param {Experiment} document */
     const filled = (document) => /** @type {FilledExperiment} */ (engine.check(document).experiment);
-    const blobs = { id: "blobs", classes: 3 };
-    assert.deepEqual(targetsOf(filled({ data: blobs, training: { loss: "cross-entropy" } }), catalog, { target: 2, classes: 3 }), [2]);
-    assert.deepEqual(targetsOf(filled({ data: blobs, training: { loss: "mse" } }), catalog, { target: 2, classes: 3 }), [-1, -1, 1]);
-    assert.deepEqual(targetsOf(filled({ training: { loss: "hinge" } }), catalog, { target: 0, classes: 2 }), [-1]);
-    assert.deepEqual(targetsOf(filled({ data: { id: "plane" } }), catalog, { target: 0.25, classes: 0 }), [0.25]);
+    const blobs = { id: 'blobs', classes: 3 };
+    assert.deepEqual(targetsOf(filled({ data: blobs, training: { loss: 'cross-entropy' } }), catalog, { target: 2, classes: 3 }), [2]);
+    assert.deepEqual(targetsOf(filled({ data: blobs, training: { loss: 'mse' } }), catalog, { target: 2, classes: 3 }), [-1, -1, 1]);
+    assert.deepEqual(targetsOf(filled({ training: { loss: 'hinge' } }), catalog, { target: 0, classes: 2 }), [-1]);
+    assert.deepEqual(targetsOf(filled({ data: { id: 'plane' } }), catalog, { target: 0.25, classes: 0 }), [0.25]);
   });
 });
