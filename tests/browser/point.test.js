@@ -1,7 +1,7 @@
 // A point of the plane is chosen, and every number of its computation stands there; weights are changed where they are seen.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { button, parametersOf, ready, until } from './support/lab.js';
+import { button, eventually, parametersOf, pixelsOf, ready, until } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { visits } from './support/visits.js';
 
@@ -128,5 +128,54 @@ describe('one point', () => {
     const point = await pointOf(lab);
     assert.equal(point?.inputs.length, 2);
     assert.equal(point?.sample, undefined, 'no sample of the new data');
+  });
+});
+
+/** The middle of the line from the first feature to the first neuron, on the page. @param {Locator} lab */
+async function firstLine(lab) {
+  const place = await lab.evaluate((/** @type {PlaygroundElement} */ playground) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (playground.renderRoot.querySelector('#network'));
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const move = (/** @type {number} */ x, /** @type {number} */ y) =>
+      canvas.dispatchEvent(new PointerEvent('pointermove', { clientX: left + x, clientY: top + y, bubbles: true, composed: true }));
+    // Features and first layer stand in the first two of four columns: their line crosses the middle between them.
+    for (let y = 0; y < height; ++y) {
+      move(width / 4, y);
+      const { pointed } = playground;
+      if (pointed?.layer === 0 && pointed.unit === 0 && pointed.source === 0) return { x: left + width / 4, y: top + y };
+    }
+    return undefined;
+  });
+  assert.ok(place, 'the line is drawn');
+  return place;
+}
+
+describe('weights in the drawing', () => {
+  it('follow the pointer that drags their line', {}, async ({ lab, page }) => {
+    await ready(lab);
+    const [before] = await parametersOf(lab);
+    const { x, y } = await firstLine(lab);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 40, y, { steps: 4 });
+    await page.mouse.move(x + 100, y - 20, { steps: 4 });
+    await page.mouse.up();
+    const wanted = Math.fround(Number((before + 1.2).toFixed(3)));
+    await eventually(lab, async () => (await parametersOf(lab))[0] === wanted);
+    await page.mouse.move(x + 180, y);
+    assert.equal((await parametersOf(lab))[0], wanted, 'what is let go stays');
+  });
+
+  it('are counted, layer by layer', {}, async ({ lab }) => {
+    await ready(lab);
+    assert.deepEqual(await lab.locator('.head .count').allTextContents(), ['2×4+4 = 12', '4×2+2 = 10', '2×1+1 = 3']);
+  });
+
+  it('show their numbers when that is wanted', {}, async ({ lab }) => {
+    await ready(lab);
+    const network = lab.locator('#network');
+    const before = await pixelsOf(network);
+    await lab.getByLabel('Numbers on the lines').selectOption({ label: 'All numbers' });
+    await eventually(lab, async () => (await pixelsOf(network)).hash !== before.hash);
   });
 });

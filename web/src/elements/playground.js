@@ -13,6 +13,7 @@ import { DOMAIN, datasetPictures, featureGrids, pointsOf } from './playground/pi
 import { createStage, frameRequest, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
 import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
+import { edgeNumbers } from '../view/network-diagram.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
 import { EngineError } from '../engine/errors.js';
@@ -28,7 +29,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Moment, StopConditions, StopReason } from '../state/timeline.js'
  * @import { Translate } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
- * @import { NeuronPlace, ParameterPlace } from '../view/network-diagram.js'
+ * @import { EdgeNumbers, NeuronPlace, ParameterPlace } from '../view/network-diagram.js'
  * @import { Points } from '../view/surface.js'
  * @import { Picture } from '../view/thumbnail.js'
  * @import { OutputView } from './playground/output-section.js'
@@ -50,6 +51,8 @@ const LARGEST_DRAWN_SEED = 9998;
 /** Where the slider of a weight ends, and what may be typed. */
 const SLIDER_WEIGHT = 5;
 const LARGEST_WEIGHT = 1e6;
+/** How much a weight changes with each pixel that its line is dragged. */
+const SCRUB_STEP = 0.01;
 /** How far an arrow key moves the cross-hair. */
 const CROSS_STEP = 0.2;
 
@@ -91,6 +94,7 @@ export class PlaygroundElement extends LabElement {
     lit: { state: true },
     outputView: { state: true },
     logarithmic: { state: true },
+    edgeNumbers: { state: true },
     hasCurves: { state: true },
     divergence: { state: true },
     stopConditions: { state: true },
@@ -121,6 +125,12 @@ export class PlaygroundElement extends LabElement {
   #returned;
   #recording = false;
   #recordedAt = -Infinity;
+  /** Parameters on their way to the run, by index: while some are, the next ones gather. @type {Map<number, number>} */
+  #changes = new Map();
+  /** @type {Promise<void> | undefined} */
+  #changing;
+  /** A weight that follows the pointer. @type {{ place: ParameterPlace, from: number, x: number, y: number } | undefined} */
+  #scrubbed;
 
   #actions = Object.freeze({
     reset: () => this.reset(),
@@ -161,6 +171,8 @@ export class PlaygroundElement extends LabElement {
     /** @type {OutputView} */
     this.outputView = { showTrain: true, showTest: true, discrete: false };
     this.logarithmic = false;
+    /** @type {EdgeNumbers} */
+    this.edgeNumbers = 'focus';
     this.hasCurves = false;
     /** @type {Progress | undefined} */
     this.divergence = undefined;
@@ -432,6 +444,7 @@ export class PlaygroundElement extends LabElement {
       inputs: (experiment.data.features ?? []).map((_, unit) => nameOfNeuron(naming, { layer: -1, unit })),
       featureGrids: this.#featureGrids,
       logarithmic: this.logarithmic,
+      edgeNumbers: this.edgeNumbers,
       inspected: this.inspected,
       selected: this.selected,
       lit: this.lit,
@@ -624,6 +637,8 @@ export class PlaygroundElement extends LabElement {
             @pointermove=${this.#onNetworkMove}
             @pointerleave=${this.#onNetworkLeave}
             @pointerdown=${this.#onNetworkDown}
+            @pointerup=${this.#endScrub}
+            @lostpointercapture=${this.#endScrub}
             @keydown=${this.#onNetworkKey}
           >
             <canvas id="network" role="img"></canvas>
@@ -633,6 +648,14 @@ export class PlaygroundElement extends LabElement {
       <p class="visually-hidden" id="network-keys">${t('architecture.hint.keyboard')}</p>
       <div class="inspector">
         <div class="subject">${this.#inspector(sight)}</div>
+        <mlp-select
+          small
+          label-hidden
+          .label=${t('architecture.numbers')}
+          .value=${this.edgeNumbers}
+          .choices=${edgeNumbers.map((id) => ({ id, label: t(`architecture.numbers.${id}`) }))}
+          @change=${(/** @type {CustomEvent<EdgeNumbers>} */ event) => (this.edgeNumbers = event.detail)}
+        ></mlp-select>
         <div class="scale" aria-hidden="true"><span>−1</span><span class="bar marks"></span><span>1</span></div>
       </div>
     `;
@@ -685,12 +708,17 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {PointerEvent} event */
   #onNetworkMove(event) {
+    if (this.#scrubbed) {
+      this.#scrub(this.#scrubbed, event);
+      return;
+    }
     const found = this.#stage?.diagram.point(event.offsetX, event.offsetY, { touch: event.pointerType === 'touch' });
     this.pointed = found?.parameter;
     this.inspected = found?.neuron;
   }
 
   #onNetworkLeave() {
+    if (this.#scrubbed) return;
     this.#stage?.diagram.leave();
     this.pointed = undefined;
     this.inspected = undefined;
@@ -701,6 +729,28 @@ export class PlaygroundElement extends LabElement {
     this.#onNetworkMove(event);
     this.selected = this.pointed;
     this.neuron = this.inspected && this.inspected.layer >= 0 ? this.inspected : undefined;
+    const { selected: place } = this;
+    // A finger that moves scrolls; mouse and pen change the weight they took hold of.
+    if (!place || event.pointerType === 'touch' || event.button !== 0 || this.isLocked('parameters')) return;
+    this.#scrubbed = { place, from: this.#stage?.valueOf(place) ?? 0, x: event.clientX, y: event.clientY };
+    const drawing = event.currentTarget;
+    if (drawing instanceof Element) drawing.setPointerCapture(event.pointerId);
+  }
+
+  /**
+   * To the right and up is more, to the left and down is less; with Shift ten times as fine.
+   * @param {{ place: ParameterPlace, from: number, x: number, y: number }} scrubbed
+   * @param {PointerEvent} event
+   */
+  #scrub({ place, from, x, y }, event) {
+    const way = event.clientX - x - (event.clientY - y);
+    if (!this.running || way === 0) return;
+    const value = from + way * SCRUB_STEP * (event.shiftKey ? 0.1 : 1);
+    this.setParameter(parameterIndex(this.running.experiment, place), Number(value.toFixed(3)));
+  }
+
+  #endScrub() {
+    this.#scrubbed = undefined;
   }
 
   /**
@@ -749,16 +799,28 @@ export class PlaygroundElement extends LabElement {
    * @param {number} index
    * @param {number} value
    */
-  async setParameter(index, value) {
-    const run = this.run;
-    if (!run) return;
+  setParameter(index, value) {
+    this.#changes.set(index, value);
+    this.#changing ??= this.#sendChanges();
+    return this.#changing;
+  }
+
+  async #sendChanges() {
     try {
-      const parameters = await run.call('parameters');
-      parameters[index] = value;
-      await run.call('setParameters', parameters);
-      this.requestFrame();
-    } catch (thrown) {
-      this.showError(thrown);
+      for (let run = this.run; run && this.#changes.size > 0; run = this.run) {
+        const changes = [...this.#changes];
+        this.#changes.clear();
+        try {
+          await run.call('changeParameters', changes);
+          this.requestFrame();
+        } catch (thrown) {
+          // What was meant for a run that another has replaced concerns nobody.
+          if (this.run === run) this.showError(thrown);
+        }
+      }
+    } finally {
+      this.#changes.clear();
+      this.#changing = undefined;
     }
   }
 

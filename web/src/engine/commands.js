@@ -79,6 +79,16 @@ export const runCommands = {
   parameters: (run, out) => run.parameters(out),
   /** @param {Run} run @param {Float32Array} parameters */
   setParameters: (run, parameters) => run.setParameters(parameters),
+  /**
+   * Single parameters as [index, value]: between reading and writing the others there is no step of training that would be lost.
+   * @param {Run} run
+   * @param {readonly (readonly [number, number])[]} changes
+   */
+  changeParameters: (run, changes) => {
+    const parameters = run.parameters();
+    for (const [index, value] of changes) parameters[index] = value;
+    run.setParameters(parameters);
+  },
   /** @param {Run} run @param {Split} [split] @param {Float32Array} [out] */
   gradients: (run, split, out) => run.gradients(split, out),
   /** @param {Run} run @param {Split} [split] @param {{ epsilon?: number }} [options] */
@@ -108,7 +118,7 @@ export const runCommands = {
 };
 
 /** Commands after which an earlier snapshot no longer tells the run's state. */
-export const changingCommands = new Set(['update', 'setParameters', 'restore', 'train', 'step']);
+export const changingCommands = new Set(['update', 'setParameters', 'changeParameters', 'restore', 'train', 'step']);
 
 /** @typedef {typeof runCommands} RunCommands */
 

@@ -67,10 +67,14 @@ export const en = Object.freeze({
   'architecture.activation': 'Activation of layer {layer}',
   'architecture.activation.output': 'Activation of the output layer',
   'architecture.parameters': { one: '{count} parameter', other: '{count} parameters' },
-  'architecture.hint': 'Choose a line to see and change its weight, or the stem below a neuron for its bias.',
+  'architecture.hint': 'Drag a line to change its weight, or choose it and type; the stem below a neuron is its bias.',
   'architecture.hint.keyboard':
     'Arrow keys walk over the weights and biases: up and down within a layer, left and right between layers. Enter changes the number.',
   'architecture.drawing': 'Network',
+  'architecture.numbers': 'Numbers on the lines',
+  'architecture.numbers.none': 'No numbers',
+  'architecture.numbers.focus': 'Numbers of one neuron',
+  'architecture.numbers.all': 'All numbers',
   'architecture.summary': 'Network with {shape}; {parameters}.',
   'architecture.shape': '{inputs} inputs, {hidden} and {outputs} outputs',
 

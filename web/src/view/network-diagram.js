@@ -1,7 +1,7 @@
 import { createCanvas, createGridImage, crisp } from './canvas.js';
 import { scaleIndex } from './color.js';
 import { markerOutline } from './marker.js';
-import { formatWeight } from '../text/text.js';
+import { formatFixed, formatWeight } from '../text/text.js';
 
 /** @import { Theme } from './color.js' */
 /** @import { Surface } from './canvas.js' */
@@ -11,11 +11,14 @@ import { formatWeight } from '../text/text.js';
  * @typedef {{ layer: number, unit: number, source: number }} ParameterPlace
  */
 
+/** Which lines carry their number. @typedef {typeof edgeNumbers[number]} EdgeNumbers */
+
 /** @typedef {{ layer: number, unit: number }} NeuronPlace layer -1 is the inputs */
 
 /**
  * @typedef {object} DiagramLayer
  * @property {number} units
+ * @property {number} sources what each neuron has weights for: the layer before, and what more it sees
  * @property {number} offset of the layer's first weight in the parameters
  * @property {number} reach the output at which a thumbnail's colour is full
  * @property {Float32Array} [grids] [units x rows x columns], row 0 at the bottom
@@ -32,11 +35,15 @@ import { formatWeight } from '../text/text.js';
  * @property {number} rows of a thumbnail
  * @property {number} classes more than 2: the output neurons carry their class's marker
  * @property {ParameterPlace} [selected]
+ * @property {EdgeNumbers} numbers
  * @property {ParameterPlace} [lit] marked from elsewhere
  * @property {NeuronPlace} [neuron] the chosen one
  */
 
 export const DRAWN_UNITS = 16;
+
+/** None, those of the neuron that is looked at, or all that find room. */
+export const edgeNumbers = /** @type {const} */ (['none', 'focus', 'all']);
 
 const LARGEST_NODE = 52;
 const LARGEST_PITCH = 80;
@@ -51,6 +58,10 @@ const HIT_DISTANCE = 7;
 const SLOPE_PART = 14;
 const FONT_SIZE = 13;
 const LABEL_ROOM = 26;
+const NUMBER_FONT_SIZE = 11;
+const NUMBER_SIZE = Object.freeze({ width: 36, height: 15 });
+/** Parts of the way along a line where its number may stand, the best first. */
+const numberParts = Object.freeze([0.5, 0.36, 0.64, 0.24, 0.76]);
 
 /**
  * Every neuron with what it computes over the plane, every weight as a line and every bias as a stem below its neuron: width by
@@ -109,6 +120,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
     context.lineCap = 'round';
     drawWeights(context, model, layout);
     drawNeurons(context, model, layout, ratio);
+    drawNumbers(context, model, layout);
     drawEmphasis(context, model, layout);
   }
 
@@ -119,7 +131,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
    */
   function drawWeights(context, model, layout) {
     for (let layer = 0; layer < model.layers.length; ++layer) {
-      const sources = layout.counts[layer];
+      const { sources } = model.layers[layer];
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
         const into = !pointedNeuron || (pointedNeuron.layer === layer && pointedNeuron.unit === unit);
         for (let source = 0; source < layout.shown[layer]; ++source) {
@@ -261,6 +273,49 @@ export function createNetworkDiagram(canvas, initialTheme) {
       }
     }
     atlas.commit();
+  }
+
+  /**
+   * Numbers on the lines, each where it covers no other; a line for which there is no such place goes without.
+   * @param {CanvasRenderingContext2D} context
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   */
+  function drawNumbers(context, model, layout) {
+    const focus = pointedNeuron ?? model.neuron;
+    if (model.numbers === 'none' || (model.numbers === 'focus' && !focus)) return;
+    context.font = `${NUMBER_FONT_SIZE}px ${theme.font}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    for (let layer = 0; layer < model.layers.length; ++layer) {
+      const from = layout.x(layer - 1) + layout.node(layer - 1) / 2;
+      const to = layout.x(layer) - layout.node(layer) / 2;
+      if (to - from < NUMBER_SIZE.width * 2) continue;
+      /** @type {{ x: number, y: number }[]} */
+      const placed = [];
+      for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+        for (let source = 0; source < layout.shown[layer]; ++source) {
+          const wanted =
+            sameNeuron(focus, { layer, unit }) ||
+            sameNeuron(focus, { layer: layer - 1, unit: source }) ||
+            (model.numbers === 'all' && !pointedNeuron);
+          if (!wanted) continue;
+          const [start, end] = [layout.y(layer - 1, source), layout.y(layer, unit)];
+          const spots = numberParts.map((part) => ({ x: from + (to - from) * part, y: start + (end - start) * curvePart(part) }));
+          const spot = spots.find(({ x, y }) =>
+            placed.every((other) => Math.abs(other.x - x) >= NUMBER_SIZE.width || Math.abs(other.y - y) >= NUMBER_SIZE.height),
+          );
+          if (!spot) continue;
+          placed.push(spot);
+          context.globalAlpha = 0.85;
+          context.fillStyle = theme.paper;
+          context.fillRect(spot.x - NUMBER_SIZE.width / 2, spot.y - NUMBER_SIZE.height / 2, NUMBER_SIZE.width, NUMBER_SIZE.height);
+          context.globalAlpha = 1;
+          context.fillStyle = theme.ink;
+          context.fillText(formatFixed(model.parameters?.[parameterIndex(model, { layer, unit, source })] ?? 0), spot.x, spot.y + 0.5);
+        }
+      }
+    }
   }
 
   /**
@@ -457,7 +512,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
  */
 function parameterIndex(model, { layer, unit, source }) {
   if (source < 0) return biasIndex(model, layer, unit);
-  return model.layers[layer].offset + unit * sourceCount(model, layer) + source;
+  return model.layers[layer].offset + unit * model.layers[layer].sources + source;
 }
 
 /**
@@ -466,16 +521,8 @@ function parameterIndex(model, { layer, unit, source }) {
  * @param {number} unit
  */
 function biasIndex(model, layer, unit) {
-  const { offset, units } = model.layers[layer];
-  return offset + units * sourceCount(model, layer) + unit;
-}
-
-/**
- * @param {DiagramModel} model
- * @param {number} layer
- */
-function sourceCount(model, layer) {
-  return layer === 0 ? model.inputs.length : model.layers[layer - 1].units;
+  const { offset, units, sources } = model.layers[layer];
+  return offset + units * sources + unit;
 }
 
 /**

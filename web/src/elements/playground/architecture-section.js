@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { idOf, withHiddenLayers, withLayer } from '../../state/edits.js';
-import { labelIn } from '../../text/text.js';
+import { parameterLayout } from './parameters.js';
+import { formatCount, labelIn } from '../../text/text.js';
 
 /**
  * @import { TemplateResult } from 'lit'
@@ -33,6 +34,7 @@ export function hiddenLayersTool({ t, language, experiment, catalog, locked, edi
  */
 export function layerHeads({ t, language, experiment, catalog, locked, edit }) {
   const { layers } = experiment.network;
+  const { layers: places } = parameterLayout(experiment);
   const choices = catalog.activations.map(({ id, label }) => ({ id, label: labelIn(label, language) }));
   return html`
     <div class="heads">
@@ -65,9 +67,19 @@ export function layerHeads({ t, language, experiment, catalog, locked, edit }) {
               ?disabled=${locked(`network.layers.${index}.activation`)}
               @change=${(/** @type {CustomEvent<string>} */ event) => edit(withLayer(experiment, index, { activation: event.detail }))}
             ></mlp-select>
+            <span class="count" title=${t('architecture.parameters', { count: places[index].count })}>${sumText(places[index])}</span>
           </div>
         `;
       })}
     </div>
   `;
+}
+
+/**
+ * How a layer's parameters add up: weights, biases, and what its activation learns.
+ * @param {{ units: number, sources: number, count: number }} layer
+ */
+function sumText({ units, sources, count }) {
+  const learned = count - units * (sources + 1);
+  return `${sources}×${units}+${units}${learned > 0 ? `+${learned}` : ''} = ${formatCount(count)}`;
 }

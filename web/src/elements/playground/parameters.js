@@ -26,14 +26,15 @@ export function widthsOf({ data, network }) {
 /**
  * Where each layer's numbers begin among the parameters.
  * @param {FilledExperiment} experiment
- * @returns {{ layers: { units: number, sources: number, offset: number }[], total: number }}
+ * @returns {{ layers: { units: number, sources: number, offset: number, count: number }[], total: number }}
  */
 export function parameterLayout(experiment) {
   const widths = widthsOf(experiment);
   let total = 0;
   const layers = widths.slice(1).map((units, index) => {
-    const place = { units, sources: widths[index], offset: total };
-    total += units * (place.sources + 1);
+    const count = units * (widths[index] + 1);
+    const place = { units, sources: widths[index], offset: total, count };
+    total += count;
     return place;
   });
   return { layers, total };

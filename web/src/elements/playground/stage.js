@@ -16,7 +16,7 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
  * @import { Catalog, Evaluation, FilledExperiment } from '../../engine/types.js'
  * @import { TextKey, Translate } from '../../text/text.js'
  * @import { Theme } from '../../view/color.js'
- * @import { DiagramLayer, DiagramModel, NeuronPlace, ParameterPlace } from '../../view/network-diagram.js'
+ * @import { DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterPlace } from '../../view/network-diagram.js'
  * @import { Points, SurfaceModel } from '../../view/surface.js'
  */
 
@@ -36,6 +36,7 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
  * @property {boolean} logarithmic
  * @property {NeuronPlace} [inspected] the neuron whose output the surface shows instead of the network's
  * @property {ParameterPlace} [selected]
+ * @property {EdgeNumbers} edgeNumbers
  * @property {ParameterPlace} [lit] marked by a panel
  * @property {NeuronPlace} [neuron] the chosen one
  * @property {readonly [number, number]} [chosen] the point that is looked at
@@ -179,12 +180,12 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     const features = experiment.data.features ?? [];
     const { layers: places, total } = parameterLayout(experiment);
     /** @type {DiagramLayer[]} */
-    const layers = places.map(({ units, offset }, index) => {
+    const layers = places.map(({ units, sources, offset }, index) => {
       const neurons = latest.neurons[index];
       const grids = neurons?.length === units * THUMBNAIL_CELLS ** 2 ? neurons : undefined;
       const range = rangeOf(catalog, experiment.network.layers[index].activation);
       const reach = range ? Math.max(Math.abs(range[0]), Math.abs(range[1])) : reachOf(grids ?? []);
-      return { units, offset, reach, grids };
+      return { units, sources, offset, reach, grids };
     });
     return {
       inputs,
@@ -196,6 +197,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       rows: THUMBNAIL_CELLS,
       classes: scene.classes,
       selected: scene.selected,
+      numbers: scene.edgeNumbers,
       lit: scene.lit,
       neuron: scene.neuron,
     };

@@ -452,6 +452,12 @@ export const playgroundStyles = css`
     min-height: 1.5rem;
   }
 
+  .head .count {
+    padding-top: 0.1rem;
+    color: var(--ink-faint);
+    white-space: nowrap;
+  }
+
   .head mlp-select {
     width: min(100%, 7rem);
   }
@@ -493,6 +499,11 @@ export const playgroundStyles = css`
   .inspector .subject {
     flex: 1;
     min-width: 0;
+  }
+
+  .inspector mlp-select {
+    flex: none;
+    width: 10.5rem;
   }
 
   .inspector .subject mlp-number {
