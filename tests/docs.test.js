@@ -242,7 +242,7 @@ for (const language of languages) {
 
     it('states the size of the engine as it is, within a tenth', async () => {
       const stated = 1000 * Number(/(\d+) KB/.exec(text)?.[1]);
-      const files = ['web/generated/mlp-reproducible.wasm', 'web/src/engine/module.js'];
+      const files = ['web/generated/mlp-reproducible.wasm', 'web/generated/mlp-reproducible.mjs'];
       const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(new URL(file, root)), { level: 9 }).length));
       const size = sizes[0] + sizes[1];
       assert.ok(Math.abs(size - stated) < size / 10, `${stated} stated, ${size} bytes found`);

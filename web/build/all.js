@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { writeCatalog } from './catalog.js';
 import { buildEmbed } from './embed.js';
+import { minifyGlue } from './glue.js';
 import { packMnist } from './mnist.js';
 import { dist, generated, root, staging } from './paths.js';
 
@@ -14,6 +15,7 @@ if (!existsSync(join(generated, 'mlp-reproducible.wasm'))) {
   throw new Error(`${generated} holds no engine: build it first (tools/serve and tools/test do)`);
 }
 try {
+  await minifyGlue();
   await writeCatalog();
   await packMnist();
   await buildEmbed();

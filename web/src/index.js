@@ -5,6 +5,8 @@ import { wrongArgument, requireObject } from './engine/arguments.js';
 import { compileWasm, requireSupport, startEngine } from './engine/load.js';
 import { supportsRelaxedSimd } from './engine/simd.js';
 
+/** @import { ModuleFactory } from './engine/load.js' */
+
 export { EngineError } from './engine/errors.js';
 
 /**
@@ -28,10 +30,16 @@ export { EngineError } from './engine/errors.js';
  * @typedef {import('./engine/types.js').Variant} Variant
  */
 
-/** @type {Readonly<Record<Variant, () => URL>>} */
-const files = {
-  reproducible: () => new URL('../generated/mlp-reproducible.wasm', import.meta.url),
-  fast: () => new URL('../generated/mlp-fast.wasm', import.meta.url),
+/** @type {Readonly<Record<Variant, { factory: () => Promise<{ default: unknown }>, wasm: () => URL }>>} */
+const builds = {
+  reproducible: {
+    factory: () => import('../generated/mlp-reproducible.mjs'),
+    wasm: () => new URL('../generated/mlp-reproducible.wasm', import.meta.url),
+  },
+  fast: {
+    factory: () => import('../generated/mlp-fast.mjs'),
+    wasm: () => new URL('../generated/mlp-fast.wasm', import.meta.url),
+  },
 };
 
 /**
@@ -63,5 +71,7 @@ export async function createEngine(options = {}) {
   }
   const chosen = variant === 'auto' ? (wasm === undefined && supportsRelaxedSimd() ? 'fast' : 'reproducible') : variant;
   requireSupport(chosen);
-  return startEngine(await compileWasm(wasm ?? files[chosen](), open), chosen);
+  const build = builds[chosen];
+  const [compiled, glue] = await Promise.all([compileWasm(wasm ?? build.wasm(), open), build.factory()]);
+  return startEngine(/** @type {ModuleFactory} */ (glue.default), compiled, chosen);
 }

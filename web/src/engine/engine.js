@@ -49,14 +49,14 @@ import { EngineError, asEngineError } from './errors.js';
  */
 
 /**
- * The module as `module.js` speaks with it.
+ * The module as the bindings export it.
  * @typedef {object} RawModule
  * @property {() => string} version
  * @property {() => Catalog} catalog
  * @property {(document: unknown) => CheckResult} check
- * @property {(operation: Operation, x: Float32Array) => { value: Float32Array, slope: Float32Array }} activation
- * @property {(operation: Operation, predictions: Float32Array, targets: Float32Array, outputs: number) => { value: number, slope: Float32Array }} loss
- * @property {(document: unknown) => RawRun} createRun
+ * @property {(operation: Operation, x: Float32Array, value: Float32Array, slope: Float32Array) => void} activation
+ * @property {(operation: Operation, predictions: Float32Array, targets: Float32Array, outputs: number, slope: Float32Array) => number} loss
+ * @property {new (document: unknown) => RawRun} Run
  */
 
 /**
@@ -382,7 +382,10 @@ export class Engine {
   activation(operation, x) {
     const checked = requireOperation(operation);
     const numbers = requireNumbers(x, 'x');
-    return this.#gate.call(() => this.#module.activation(checked, numbers));
+    const value = new Float32Array(numbers.length);
+    const slope = new Float32Array(numbers.length);
+    this.#gate.call(() => this.#module.activation(checked, numbers, value, slope));
+    return { value, slope };
   }
 
   /**
@@ -398,7 +401,9 @@ export class Engine {
     const numbers = requireNumbers(predictions, 'predictions');
     const expected = requireNumbers(targets, 'targets');
     const columns = requireWhole(outputs, 'outputs', { minimum: 1 });
-    return this.#gate.call(() => this.#module.loss(checked, numbers, expected, columns));
+    const slope = new Float32Array(numbers.length);
+    const value = this.#gate.call(() => this.#module.loss(checked, numbers, expected, columns, slope));
+    return { value, slope };
   }
 
   /**
@@ -409,7 +414,7 @@ export class Engine {
   createRun(experiment = {}) {
     const document = requireDocument(experiment);
     return new Run(
-      this.#gate.call(() => this.#module.createRun(document)),
+      this.#gate.call(() => new this.#module.Run(document)),
       this.#gate,
     );
   }

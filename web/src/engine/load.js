@@ -4,14 +4,22 @@
 import { describe } from './arguments.js';
 import { Engine } from './engine.js';
 import { EngineError } from './errors.js';
-import { instantiate } from './module.js';
 import { supportsRelaxedSimd, supportsSimd } from './simd.js';
 
+/** @import { RawModule } from './engine.js' */
 /** @import { Variant } from './types.js' */
 
 /**
  * What can be turned into a compiled module.
  * @typedef {WebAssembly.Module | Response | ArrayBuffer | ArrayBufferView | URL | string} WasmSource
+ */
+
+/**
+ * The factory that Emscripten's glue exports.
+ * @typedef {(options: {
+ *   instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object,
+ *   print?: (text: string) => void, printErr?: (text: string) => void,
+ * }) => Promise<unknown>} ModuleFactory
  */
 
 /**
@@ -110,13 +118,33 @@ export async function compileWasm(source, open) {
 }
 
 /**
+ * @param {ModuleFactory} factory
+ * @param {WebAssembly.Module} compiled
+ * @returns {Promise<RawModule>}
+ */
+function instantiate(factory, compiled) {
+  return new Promise((resolve, reject) => {
+    // Emscripten's glue does not see a failed instantiation of ours, so it is reported from here.
+    factory({
+      instantiateWasm(imports, done) {
+        WebAssembly.instantiate(compiled, imports)
+          .then((instance) => done(instance, compiled))
+          .catch(reject);
+        return {};
+      },
+    }).then((module) => resolve(/** @type {RawModule} */ (module)), reject);
+  });
+}
+
+/**
+ * @param {ModuleFactory} factory
  * @param {WebAssembly.Module} compiled
  * @param {Variant} variant
  * @returns {Promise<Engine>}
  */
-export async function startEngine(compiled, variant) {
+export async function startEngine(factory, compiled, variant) {
   try {
-    return new Engine(await instantiate(compiled), variant);
+    return new Engine(await instantiate(factory, compiled), variant);
   } catch (thrown) {
     if (thrown instanceof EngineError) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

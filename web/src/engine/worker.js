@@ -2,6 +2,8 @@
  * The worker: the host with the real engines, the real clock and the real messages. Built into one classic script (see
  * `build/worker-source.js`) that is started from a blob.
  */
+import createFast from '../../generated/mlp-fast.mjs';
+import createReproducible from '../../generated/mlp-reproducible.mjs';
 import { EngineError } from './errors.js';
 import { createHost } from './host.js';
 import { compileWasm, requireSupport, startEngine } from './load.js';
@@ -9,13 +11,16 @@ import { compileWasm, requireSupport, startEngine } from './load.js';
 /**
  * @import { EngineSource, EngineSources, RequestMessage } from './commands.js'
  * @import { Engine } from './engine.js'
- * @import { WasmSource } from './load.js'
+ * @import { ModuleFactory, WasmSource } from './load.js'
  * @import { Variant } from './types.js'
  */
 
 const TURNS_PER_TIMER = 4;
 
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+
+/** @type {Readonly<Record<Variant, ModuleFactory>>} */
+const factories = { reproducible: createReproducible, fast: createFast };
 
 /**
  * @param {EngineSource} source
@@ -37,7 +42,7 @@ async function loadEngine(sources, variant) {
   const source = sources[variant];
   if (!source) throw new EngineError('unsupported', `The ${variant} engine is not part of this page.`);
   const compiled = await compileWasm(wasmOf(source), (url) => fetch(url));
-  return startEngine(compiled, variant);
+  return startEngine(factories[variant], compiled, variant);
 }
 
 /** @type {(() => void)[]} */

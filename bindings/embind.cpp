@@ -1,0 +1,132 @@
+// The names that cross to JavaScript. Every entry converts, calls, converts back; what goes wrong becomes a JavaScript error.
+#include <emscripten/bind.h>
+
+#include "convert.hpp"
+#include "guard.hpp"
+#include "mlp/catalog.hpp"
+#include "mlp/operations.hpp"
+#include "mlp/run.hpp"
+
+using emscripten::val;
+using mlp::Run;
+using namespace mlp::bindings;
+
+namespace {
+
+/// Embind's constructor for Run, through the guard.
+Run* create_run(const val& document) {
+  return guard([&] { return new Run(to_value(document)); });
+}
+
+val check(const val& document) {
+  return guard([&] {
+    const mlp::CheckedExperiment checked = mlp::check_experiment(to_value(document));
+    val result = val::object();
+    result.set("experiment", to_js(mlp::to_value(checked.experiment)));
+    result.set("issues", to_js(checked.issues));
+    return result;
+  });
+}
+
+void activation(const val& operation, const val& x, const val& value, const val& slope) {
+  guard([&] {
+    const mlp::ActivationValues result = mlp::evaluate_activation(to_operation(operation, mlp::activation_table(), "op"), to_floats(x, "x"));
+    give(result.value, value);
+    give(result.slope, slope);
+  });
+}
+
+double loss(const val& operation, const val& predictions, const val& targets, const val& outputs, const val& slope) {
+  return guard([&] {
+    const mlp::LossValue result =
+        mlp::evaluate_loss(to_operation(operation, mlp::loss_table(), "op"), to_floats(predictions, "predictions"), to_floats(targets, "targets"), to_index(outputs, "outputs"));
+    give(result.slope, slope);
+    return result.value;
+  });
+}
+
+val data(const Run& run, const val& split) {
+  return guard([&] {
+    const mlp::SplitData rows = run.data(mlp::split_named(to_text(split, "split")));
+    val result = val::object();
+    result.set("rows", rows.rows);
+    result.set("columns", rows.columns);
+    result.set("inputs", give(rows.inputs, val::undefined()));
+    if (run.classes() > 0)
+      result.set("labels", give(std::span<const std::uint32_t>(rows.labels)));
+    else
+      result.set("targets", give(rows.targets, val::undefined()));
+    return result;
+  });
+}
+
+val numerical_gradients(Run& run, const val& split, const val& options) {
+  return guard([&] {
+    const val epsilon = options.isUndefined() ? val::undefined() : options["epsilon"];
+    const auto result = run.numerical_gradients(mlp::split_named(to_text(split, "split")), epsilon.isUndefined() ? 1e-6 : to_number(epsilon, "epsilon"));
+    val object = val::object();
+    object.set("gradients", give(std::span<const double>(result.gradient)));
+    object.set("evaluations", result.evaluations);
+    return object;
+  });
+}
+
+val activations(Run& run, const val& inputs, const val& layer) {
+  return guard([&] {
+    const mlp::LayerActivations result = run.activations(to_floats(inputs, "inputs"), to_index(layer, "layer"));
+    val object = val::object();
+    object.set("preActivations", give(result.pre_activations, val::undefined()));
+    object.set("outputs", give(result.outputs, val::undefined()));
+    return object;
+  });
+}
+
+val surface(Run& run, const val& options, const val& out) {
+  return guard([&] {
+    const mlp::Grid grid = to_grid(options);
+    const auto index = [&](const char* key) { return options[key].isUndefined() ? std::nullopt : std::optional(to_index(options[key], key)); };
+    return give(run.surface(grid, index("layer"), index("unit")), out);
+  });
+}
+
+/// How the network is fed: raw * scale + offset, and the statistics of the training images in 0 to 1 units.
+val scaling(const Run& run) {
+  val object = val::object();
+  object.set("scale", run.samples().scale());
+  object.set("offset", run.samples().offset());
+  object.set("mean", run.samples().mean());
+  object.set("std", run.samples().deviation());
+  return object;
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(mlp) {
+  using namespace emscripten;
+  function("version", +[] { return std::string(mlp::version()); });
+  function("catalog", +[] { return to_js(mlp::catalog()); });
+  function("check", &check);
+  function("activation", &activation);
+  function("loss", &loss);
+
+  class_<Run>("Run")
+      .constructor(&create_run, allow_raw_pointers())
+      .function("experiment", +[](const Run& run) { return to_js(run.experiment()); })
+      .function("update", +[](Run& run, const val& partial) { guard([&] { run.update(to_value(partial)); }); })
+      .function("data", &data)
+      .function("scaling", &scaling)
+      .function("train", +[](Run& run, const val& budget) { return guard([&] { return to_js(run.train(to_budget(budget))); }); })
+      .function("progress", +[](const Run& run) { return to_js(run.progress()); })
+      .function("evaluate", +[](Run& run, const val& split) { return guard([&] { return to_js(run.evaluate(mlp::split_named(to_text(split, "split"))), run.classes()); }); })
+      .function("predict", +[](Run& run, const val& inputs, const val& out) { return guard([&] { return give(run.predict(to_floats(inputs, "inputs")), out); }); })
+      .function("parameters", +[](const Run& run, const val& out) { return guard([&] { return give(run.parameters(), out); }); })
+      .function("setParameters", +[](Run& run, const val& parameters) { guard([&] { run.set_parameters(to_floats(parameters, "parameters")); }); })
+      .function("gradients", +[](Run& run, const val& split, const val& out) { return guard([&] { return give(run.gradients(mlp::split_named(to_text(split, "split"))), out); }); })
+      .function("numericalGradients", &numerical_gradients)
+      .function("activations", &activations)
+      .function("surface", &surface)
+      .function("maps", +[](Run& run, const val& grid, const val& out) { return guard([&] { return give(run.maps(to_grid(grid)), out); }); })
+      .function("snapshot", +[](const Run& run) { return guard([&] { return give(std::span<const std::uint8_t>(run.snapshot())); }); })
+      .function("restore", +[](Run& run, const val& bytes) { guard([&] { run.restore(to_bytes(bytes, "snapshot")); }); })
+      .function("memory", +[](const Run& run) { return static_cast<double>(run.memory()); });
+}
