@@ -1,7 +1,9 @@
-import uPlot from 'uplot';
 import { formatCount, formatNumber } from '../text/text.js';
 
-/** @import { Theme } from './color.js' */
+/**
+ * @import uPlot from 'uplot'
+ * @import { Theme } from './color.js'
+ */
 
 /**
  * @typedef {object} ChartModel
@@ -10,6 +12,24 @@ import { formatCount, formatNumber } from '../text/text.js';
  * @property {readonly (number | null)[]} test
  * @property {boolean} [logarithmic]
  */
+
+/** uPlot, fetched for the first curve: a page's first picture does not wait for it. @type {typeof uPlot | undefined} */
+let Plot;
+/** @type {Promise<void> | undefined} */
+let loading;
+
+async function loadPlot() {
+  loading ??= import('uplot').then((module) => {
+    Plot = module.default;
+  });
+  try {
+    await loading;
+  } catch (thrown) {
+    // The next point of the curves asks again.
+    loading = undefined;
+    reportError(thrown);
+  }
+}
 
 const FONT_SIZE = 13;
 const TALLEST_TICKS = 28;
@@ -32,6 +52,7 @@ export function createLossChart(
 ) {
   let theme = initialTheme;
   let logarithmic = false;
+  let disposed = false;
   /** @type {uPlot | undefined} */
   let plot;
   /** @type {ChartModel | undefined} */
@@ -40,9 +61,15 @@ export function createLossChart(
   /** @returns {uPlot.AlignedData} */
   const data = () => [model ? [...model.places] : [], model ? [...model.train] : [], model ? [...model.test] : []];
 
+  /** Draws the chart anew, once there is a curve to draw and something to draw it with. */
   function build() {
     plot?.destroy();
     plot = undefined;
+    if (disposed || (model?.places.length ?? 0) < 2) return;
+    if (!Plot) {
+      loadPlot().then(() => Plot && !plot && build());
+      return;
+    }
     const { clientWidth: width, clientHeight: height } = container;
     if (width === 0 || height === 0) return;
     /** @type {uPlot.Axis} */
@@ -53,7 +80,7 @@ export function createLossChart(
       ticks: { show: false },
       border: { show: false },
     };
-    plot = new uPlot(
+    plot = new Plot(
       {
         width,
         height,
@@ -118,6 +145,7 @@ export function createLossChart(
       build();
     },
     dispose() {
+      disposed = true;
       observer.disconnect();
       plot?.destroy();
     },
