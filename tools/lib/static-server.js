@@ -70,7 +70,7 @@ async function resolveFile(folder, path) {
  * @param {string} [options.folder] without one only `pages` are served
  * @param {number} [options.port] 0, the default, takes any free one
  * @param {Record<string, string>} [options.headers] sent with every answer, after the default ones
- * @param {Record<string, string>} [options.pages] HTML by path, for pages that are in no file
+ * @param {Record<string, string>} [options.pages] what is in no file, by path; HTML unless the path's ending says otherwise
  * @returns {Promise<{ origin: string, port: number, requests: string[], close: () => Promise<void> }>} `requests`: the paths asked for, so far
  */
 export async function startServer({ folder, port = 0, headers = {}, pages = {} }) {
@@ -99,7 +99,9 @@ export async function startServer({ folder, port = 0, headers = {}, pages = {} }
       return;
     }
     if (Object.hasOwn(pages, path)) {
-      response.writeHead(200, { 'Content-Type': contentTypes['.html'] }).end(request.method === 'HEAD' ? undefined : pages[path]);
+      response
+        .writeHead(200, { 'Content-Type': contentTypes[extname(path)] ?? contentTypes['.html'] })
+        .end(request.method === 'HEAD' ? undefined : pages[path]);
       return;
     }
     const found = root === null ? null : await resolveFile(root, path);

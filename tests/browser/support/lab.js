@@ -3,6 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { fnv1a } from '../../support/hash.js';
 
 /**
  * @import { Locator } from 'playwright-core'
@@ -77,11 +78,7 @@ export async function parametersOf(lab) {
 }
 
 /** The 64-bit FNV-1a hash of the parameters' bytes, as in tests/fixtures. @param {Locator} lab */
-export async function hashOf(lab) {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new Uint8Array((await parametersOf(lab)).buffer)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString(16).padStart(16, '0');
-}
+export const hashOf = async (lab) => fnv1a(new Uint8Array((await parametersOf(lab)).buffer));
 
 /** Steps as the worker counts them. @param {Locator} lab */
 export async function stepOf(lab) {

@@ -1,3 +1,4 @@
+import './language-tag.js';
 import { formatCount, formatNumber } from '../text/text.js';
 
 /**
