@@ -68,7 +68,7 @@ const latinWords = (text) => text.match(/[A-Za-z]{3,}/g) ?? [];
 
 /** Words that Chinese readers write like that: names and keys here, operations in the catalog. */
 const chineseLatin = new Set([
-  ...['Adam', 'Delete', 'MLP', 'MNIST', 'Playground', 'ReLU', 'Shift', 'sigmoid', 'softmax'],
+  ...['Adam', 'Ctrl', 'Delete', 'MLP', 'MNIST', 'Playground', 'ReLU', 'Shift', 'sigmoid', 'softmax'],
   ...labels.flatMap((label) => latinWords(label.zh)),
 ]);
 

@@ -17,6 +17,7 @@ import {
   withLayer,
   withLoss,
   withOptimizer,
+  withOwnData,
   withParameter,
   withTraining,
 } from '../../../web/src/state/edits.js';
@@ -89,6 +90,18 @@ describe('another data set', () => {
     const data = { ...defaults.data, seed: 7, noise: 0.2, samples: 300, testFraction: 0.3, features: ['x1', 'sin-x2'] };
     const { id: _, ...kept } = withDataset({ ...defaults, data }, 'xor', catalog).data;
     assert.deepEqual(kept, { seed: 7, noise: 0.2, samples: 300, testFraction: 0.3, features: ['x1', 'sin-x2'] });
+  });
+
+  it('can be own points, all for training until some are set apart, and no trace of them is left in the next set', () => {
+    const table = { id: 'table', columns: 2, inputs: [0, 0, 1, 1, 2, 2], labels: [0, 1, 2], classes: 3 };
+    const own = accepted(withOwnData(defaults, table, catalog));
+    assert.equal(own.data.testFraction, 0);
+    assert.equal(own.data.samples, undefined);
+    assert.equal(idOf(own.training.loss), 'cross-entropy', 'three classes ask for it');
+    const whole = { ...own, data: { ...own.data, ...table } };
+    const apart = accepted(withOwnData(withData(whole, { testFraction: 0.3 }, catalog), table, catalog));
+    assert.equal(apart.data.testFraction, 0.3);
+    assert.deepEqual(accepted(withDataset(whole, 'circle', catalog)).data, defaults.data);
   });
 
   it('of the same kind keeps the loss that was chosen', () => {

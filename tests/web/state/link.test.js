@@ -181,6 +181,35 @@ describe('what a link says comes back', () => {
     }
   });
 
+  it('for points on a grid of hundredths in half the length, and for others in full', () => {
+    const inputs = Float32Array.of(0.1, -0.25, 6, -6, 327.67, 0);
+    /** @param {object} bulk */
+    const linkOf = (bulk) => {
+      const filled = fill({ data: { id: 'table', columns: 2, ...bulk } });
+      const experiment = { ...filled, data: { ...filled.data, ...bulk } };
+      const link = encodeLink(experiment, defaultsOf(experiment), { catalog });
+      return { data: decode(link).experiment.data, packed: /packed=([\w-]+)/.exec(link)?.[1] ?? '' };
+    };
+    for (const [field, values] of /** @type {const} */ ([
+      ['labels', Uint16Array.of(0, 9, 3)],
+      ['targets', Float32Array.of(0.123, 1, -7)],
+    ])) {
+      const exact = linkOf({ inputs, [field]: values });
+      assert.deepEqual(exact.data?.inputs, inputs);
+      assert.deepEqual(exact.data?.[field], values);
+      for (const other of [0.105, -0, 327.68, 1e-9]) {
+        const off = inputs.with(1, other);
+        const full = linkOf({ inputs: off, [field]: values });
+        assert.ok(
+          /** @type {Float32Array} */ (full.data?.inputs).every((value, i) => Object.is(value, off[i])),
+          String(other),
+        );
+        assert.deepEqual(full.data?.[field], values);
+        assert.ok(full.packed.length > 1.3 * exact.packed.length);
+      }
+    }
+  });
+
   it('with or without # or ?, percent-encoded or not, in any order', () => {
     const expected = decode('v=1&data.id=xor&training.l1=0.5').experiment;
     for (const link of [
@@ -338,6 +367,10 @@ describe('what no link can hold', () => {
     assert.throws(() => encodeLink(images, catalog.defaults), /save the experiment as a file/);
     const table = { data: { id: 'table', columns: 1, inputs: new Float32Array(60_000), labels: new Uint8Array(60_000) } };
     assert.throws(() => encodeLink(table, catalog.defaults), /save the experiment as a file/);
+    const most = { data: { id: 'table', columns: 2, inputs: new Float32Array(4000), labels: new Uint8Array(2000) } };
+    assert.ok(encodeLink(most, catalog.defaults).length < 14_000);
+    const more = { data: { ...most.data, inputs: new Float32Array(4002), labels: new Uint8Array(2001) } };
+    assert.throws(() => encodeLink(more, catalog.defaults), /data\.inputs: expected at most 2000 points in a link, got 2001/);
     const described = { data: { id: 'table', columns: 1, inputs: { type: 'float32', length: 4 }, labels: { type: 'uint8', length: 4 } } };
     assert.throws(() => encodeLink(described, catalog.defaults), /data\.inputs: expected the points themselves/);
     assert.throws(() => encodeLink({ training: { l1: Number.NaN } }, catalog.defaults), /training\.l1/);

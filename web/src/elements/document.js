@@ -94,3 +94,12 @@ export function updateBetween(before, after) {
   if (!same(before.training, after.training)) changes.training = after.training;
   return changes;
 }
+
+/**
+ * Whether what one experiment has learned means something in the other: the same features into the same network.
+ * @param {FilledExperiment} before complete, as the engine gave it
+ * @param {FilledExperiment} after complete, as the engine gave it
+ */
+export function sameShape(before, after) {
+  return same(before.data.features, after.data.features) && same(before.network, after.network);
+}

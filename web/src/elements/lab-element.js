@@ -9,7 +9,7 @@ import { sharedClient } from '../engine/client.js';
 import { EngineError, asEngineError } from '../engine/errors.js';
 import { decodeLink, encodeLink } from '../state/link.js';
 import { languageOf } from '../text/text.js';
-import { defaultsFor, linkDefaults, updateBetween, withAttachments } from './document.js';
+import { defaultsFor, linkDefaults, sameShape, updateBetween, withAttachments } from './document.js';
 import { issueIn, labTranslator } from './lab-text.js';
 import { watchSurroundings } from './surroundings.js';
 
@@ -245,9 +245,10 @@ export class LabElement extends LitElement {
   }
 
   /**
-   * A new run stands ready, drawn next; `reset` tells a fresh start from the return of an earlier state.
+   * A new run stands ready, drawn next; `reset` tells a fresh start from the return of an earlier state, `continued` a run that goes on
+   * where the one before it stood.
    * @param {RemoteRun} _run
-   * @param {{ reset: boolean }} _details
+   * @param {{ reset: boolean, continued: boolean }} _details
    * @returns {Promise<void> | void}
    */
   runCreated(_run, _details) {}
@@ -381,15 +382,17 @@ export class LabElement extends LitElement {
   /**
    * Makes the experiment what `next` says: in place where the engine can, keeping what was learned, otherwise by starting anew.
    * @param {FilledExperiment} next
+   * @param {{ keep?: boolean }} [options] `keep`: other data are no reason to forget; where the network is the same, learning and
+   *   training go on
    * @returns {Promise<void>}
    */
-  async changeExperiment(next) {
+  async changeExperiment(next, { keep = false } = {}) {
     const run = this.#run;
     const changes = this.#current && run ? updateBetween(this.#current, next) : null;
     if (!changes || !run) {
       // Weights that came with a link belong to the network of that link.
       this.#parameters = undefined;
-      await this.#recreate(next);
+      await this.#recreate(next, { keep });
       return;
     }
     if (Object.keys(changes).length === 0) return;
@@ -405,6 +408,43 @@ export class LabElement extends LitElement {
       await this.#attend();
     } catch (thrown) {
       this.showError(thrown);
+    }
+  }
+
+  /**
+   * Takes up an experiment that was made elsewhere, as it is: with a mistake in it, or where it cannot run, the present one stays, and
+   * the mistakes are shown.
+   * @param {Experiment} experiment
+   * @param {{ parameters?: Float32Array, snapshot?: Uint8Array }} [state] its weights, or where its training stood
+   * @returns {Promise<boolean>} whether it could be taken
+   */
+  async openExperiment(experiment, { parameters, snapshot } = {}) {
+    const generation = ++this.#generation;
+    const before = { parameters: this.#parameters, wanted: this.#wanted };
+    try {
+      const checked = await this.client.check(experiment);
+      if (generation !== this.#generation) return false;
+      if (checked.issues.length > 0) {
+        const [{ path, message }] = checked.issues;
+        this.notice = { kind: 'issues', issues: checked.issues, instead: 'before' };
+        this.#tell('mlp-error', new EngineError('invalid-document', message, { path }));
+        return false;
+      }
+      this.#parameters = parameters;
+      this.#wanted = null;
+      await this.#create(withAttachments(checked.experiment, experiment), generation, { snapshot });
+      if (generation !== this.#generation) return false;
+      this.playing = false;
+      this.notice = null;
+      return true;
+    } catch (thrown) {
+      if (generation === this.#generation) {
+        this.#parameters = before.parameters;
+        this.#wanted = before.wanted;
+        this.showError(thrown);
+        this.#attend();
+      }
+      return false;
     }
   }
 
@@ -607,15 +647,16 @@ export class LabElement extends LitElement {
   /**
    * @param {FilledExperiment} filled
    * @param {number} generation
+   * @param {{ keep?: boolean, snapshot?: Uint8Array }} [start] where not at the beginning: where the present run stands, or a snapshot
    */
-  async #create(filled, generation) {
+  async #create(filled, generation, { keep = false, snapshot = this.#stored ?? undefined } = {}) {
     const document = await this.prepareExperiment(filled);
     if (generation !== this.#generation) return;
     // Image files fit no link: the question would only copy them around.
     const defaults = filled.data.id === 'idx' ? null : await this.client.check({ data: filled.data });
     const { variant } = /** @type {typeof LabElement} */ (this.constructor);
-    const snapshot = this.#stored ?? undefined;
     const run = await this.client.createRun(document, { variant, snapshot, parameters: snapshot ? undefined : this.#parameters });
+    const kept = keep && (await carryOver(this.#run, run));
     if (generation !== this.#generation) {
       run.dispose();
       return;
@@ -629,7 +670,7 @@ export class LabElement extends LitElement {
     this.#defaults = defaults && linkDefaults(catalog, defaults.experiment);
     this.#listen(run);
     this.labState = 'ready';
-    await this.runCreated(run, { reset: snapshot === undefined });
+    await this.runCreated(run, { reset: snapshot === undefined && !kept, continued: kept });
     if (run !== this.#run) return;
     this.#started();
   }
@@ -648,14 +689,19 @@ export class LabElement extends LitElement {
     this.#attend();
   }
 
-  /** @param {FilledExperiment} experiment */
-  async #recreate(experiment) {
+  /**
+   * @param {FilledExperiment} experiment
+   * @param {{ keep?: boolean }} [options]
+   */
+  async #recreate(experiment, { keep = false } = {}) {
     const generation = ++this.#generation;
-    this.#wanted = null;
-    this.playing = false;
+    if (!keep) {
+      this.#wanted = null;
+      this.playing = false;
+    }
     try {
-      await this.#attend();
-      await this.#create(experiment, generation);
+      if (!keep) await this.#attend();
+      await this.#create(experiment, generation, { keep });
       this.notice = null;
     } catch (thrown) {
       if (generation === this.#generation) this.showError(thrown);
@@ -857,6 +903,25 @@ function ofThisLab(experiment, defaults) {
   const { data } = experiment;
   if ((data !== undefined && (typeof data !== 'object' || data === null || data.id !== undefined)) || !defaults.data?.id) return experiment;
   return { ...experiment, data: { id: defaults.data.id, ...data } };
+}
+
+/**
+ * Lets a new run go on where another stands.
+ * @param {RemoteRun | null} from
+ * @param {RemoteRun} to
+ * @returns {Promise<boolean>} whether it does: another network has nothing to go on with
+ */
+async function carryOver(from, to) {
+  if (!from || from.disposed || from.progress.status === 'diverged' || !sameShape(from.experiment, to.experiment)) return false;
+  const [snapshot, parameters] = await Promise.all([from.call('snapshot'), from.call('parameters')]);
+  try {
+    await to.call('restore', snapshot);
+  } catch (thrown) {
+    // The place within an epoch may lie behind the end of fewer rows: the weights at least are what they were.
+    if (asEngineError(thrown).code !== 'bad-file') throw thrown;
+    await to.call('setParameters', parameters);
+  }
+  return true;
 }
 
 /**

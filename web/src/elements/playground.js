@@ -33,6 +33,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Points } from '../view/surface.js'
  * @import { Picture } from '../view/thumbnail.js'
  * @import { OutputView } from './playground/output-section.js'
+ * @import { OwnDataEditor } from './playground/own-data-editor.js'
  * @import { Panel, Running } from './playground/panels/panel.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
@@ -100,6 +101,7 @@ export class PlaygroundElement extends LabElement {
     stopConditions: { state: true },
     stopReason: { state: true },
     draft: { state: true },
+    ownEditor: { state: true },
   };
 
   static styles = [LabElement.styles, baseStyles, buttonStyles, fieldStyles, playgroundStyles];
@@ -131,6 +133,12 @@ export class PlaygroundElement extends LabElement {
   #changing;
   /** A weight that follows the pointer. @type {{ place: ParameterPlace, from: number, x: number, y: number } | undefined} */
   #scrubbed;
+  /** The draft that is on its way. @type {FilledExperiment | undefined} */
+  #taken;
+  /** Whether what was learned stays where the draft has other data. */
+  #keeping = false;
+  /** @type {Promise<OwnDataEditor> | undefined} */
+  #ownEditorLoading;
 
   #actions = Object.freeze({
     reset: () => this.reset(),
@@ -182,6 +190,8 @@ export class PlaygroundElement extends LabElement {
     this.stopReason = undefined;
     /** @type {FilledExperiment | undefined} what the reader set and the engine has not answered yet */
     this.draft = undefined;
+    /** @type {OwnDataEditor | undefined} fetched when the reader first has points of their own */
+    this.ownEditor = undefined;
   }
 
   /** Every table of operations, for the panels. */
@@ -231,14 +241,20 @@ export class PlaygroundElement extends LabElement {
     this.#readTheme();
   }
 
+  /** What is drawn on, once it is there. */
+  get stage() {
+    return this.#stage;
+  }
+
   /** @param {PlayOptions} [options] */
-  play(options = {}) {
+  async play(options = {}) {
+    if (this.ownEditor?.own.empty) return;
     this.stopReason = undefined;
     this.#watching = true;
     this.#stopWatch.start(this.stopConditions, this.#standing());
     const { epochs } = this.stopConditions;
     const limit = epochs !== undefined && epochs > (this.progress?.epoch ?? 0) ? { limit: { epochs } } : {};
-    return super.play({ stepsPerSecond: this.speed, ...limit, ...options });
+    await super.play({ stepsPerSecond: this.speed, ...limit, ...options });
   }
 
   pause() {
@@ -256,7 +272,7 @@ export class PlaygroundElement extends LabElement {
    * The document that the controls show: what was set last, else what runs, else, until the engine has answered, what was asked for.
    * @returns {FilledExperiment}
    */
-  get #shown() {
+  get shown() {
     return this.draft ?? overDefaults(this.experiment);
   }
 
@@ -264,20 +280,24 @@ export class PlaygroundElement extends LabElement {
    * Makes the experiment what the reader set it to. While one change is on its way the next ones gather, so that dragging a slider
    * never builds a queue. Training goes on, from the new start where there has to be one.
    * @param {FilledExperiment} next
+   * @param {{ keep?: boolean }} [options] `keep`: other data are no reason to forget what was learned
    */
-  async edit(next) {
+  async edit(next, { keep = false } = {}) {
+    // Several changes gathered in one draft: one that starts anew counts for all.
+    this.#keeping = keep && (this.#keeping || this.draft === undefined || this.draft === this.#taken);
     this.draft = next;
     if (this.#editing) return;
     this.#editing = true;
     const training = this.playing;
     try {
-      for (let taken = null; this.draft && this.draft !== taken;) {
-        taken = this.draft;
-        await this.changeExperiment(taken);
+      while (this.draft && this.draft !== this.#taken) {
+        this.#taken = this.draft;
+        await this.changeExperiment(this.draft, { keep: this.#keeping });
       }
       if (training && !this.playing) await this.play();
     } finally {
       this.draft = undefined;
+      this.#taken = undefined;
       this.#editing = false;
     }
   }
@@ -285,19 +305,26 @@ export class PlaygroundElement extends LabElement {
   /**
    * A run for the experiment is there: the points of its splits are fetched once, its frames follow.
    * @param {RemoteRun} run
+   * @param {{ continued: boolean }} details
    */
-  async runCreated(run) {
+  async runCreated(run, { continued }) {
+    if (run.experiment.data.id === 'table') await this.ownData();
     const [train, test] = await Promise.all([
       run.call('data', 'train'),
       (run.experiment.data.testFraction ?? 0) > 0 ? run.call('data', 'test') : undefined,
     ]);
     if (this.run !== run) return;
     this.running = { experiment: run.experiment, train: pointsOf(train), test: test && pointsOf(test) };
-    this.#stage?.restart();
+    // Earlier moments are of the data that were there.
     this.#timeline.clear();
     this.#returned = undefined;
     this.stopReason = undefined;
-    this.hasCurves = false;
+    if (continued) this.#stage?.relay();
+    else {
+      this.#stage?.restart();
+      this.hasCurves = false;
+    }
+    this.ownEditor?.own.runCreated(this.experiment);
     this.divergence = undefined;
     this.pointed = undefined;
     this.inspected = undefined;
@@ -306,6 +333,36 @@ export class PlaygroundElement extends LabElement {
     if (this.neuron && !hasPlace(run.experiment, this.neuron)) this.neuron = undefined;
     this.point = this.#pointKept();
     this.requestUpdate();
+  }
+
+  /**
+   * The editor of own points, fetched the first time.
+   * @returns {Promise<OwnDataEditor>}
+   */
+  async ownData() {
+    this.#ownEditorLoading ??= import('./playground/own-data-editor.js').then(({ OwnDataEditor }) => {
+      if (!customElements.get('mlp-own-data')) customElements.define('mlp-own-data', OwnDataEditor);
+      return new OwnDataEditor(this);
+    });
+    try {
+      this.ownEditor = await this.#ownEditorLoading;
+    } catch (thrown) {
+      // What could not be fetched may be asked for again.
+      this.#ownEditorLoading = undefined;
+      throw thrown;
+    }
+    return this.ownEditor;
+  }
+
+  /** Own points instead of the data set: those of before, else a copy of what is seen. */
+  async startOwnData() {
+    try {
+      const editor = await this.ownData();
+      editor.own.see();
+      await editor.start();
+    } catch (thrown) {
+      this.showError(thrown);
+    }
   }
 
   /** @param {FilledExperiment} experiment */
@@ -370,7 +427,7 @@ export class PlaygroundElement extends LabElement {
 
   /** Another start of the same experiment: a new seed for the weights. */
   #newWeights() {
-    const experiment = this.#shown;
+    const experiment = this.shown;
     const seed = 1 + Math.floor(Math.random() * LARGEST_DRAWN_SEED);
     this.edit({ ...experiment, network: { ...experiment.network, seed } });
   }
@@ -460,6 +517,7 @@ export class PlaygroundElement extends LabElement {
     const scene = this.#scene();
     const surface = this.renderRoot.querySelector('#surface');
     if (!this.#theme) this.#readTheme();
+    if (this.ownEditor) Object.assign(this.ownEditor, { language: this.language, theme: this.#theme });
     for (const panel of this.#panels.values()) {
       Object.assign(panel, {
         lab: this,
@@ -487,7 +545,7 @@ export class PlaygroundElement extends LabElement {
   /** @returns {TemplateResult} */
   renderLab() {
     const t = translator(this.language);
-    const experiment = this.#shown;
+    const experiment = this.shown;
     /** @type {Sight} */
     const sight = {
       t,
@@ -500,6 +558,7 @@ export class PlaygroundElement extends LabElement {
       trainRows: this.running?.train.rows ?? 1,
       locked: (path) => this.isLocked(path),
       edit: (next) => this.edit(next),
+      startOwnData: () => this.startOwnData(),
     };
     const classes = classesOf(experiment, catalog);
     /** @type {Record<string, () => TemplateResult>} */
@@ -586,7 +645,7 @@ export class PlaygroundElement extends LabElement {
         t,
         ready: this.labState === 'ready',
         playing: this.playing,
-        diverged: this.divergence !== undefined,
+        blocked: this.divergence !== undefined || this.ownEditor?.own.empty === true,
         seedLocked: this.isLocked('network.seed'),
       },
       this.#actions,
@@ -605,7 +664,7 @@ export class PlaygroundElement extends LabElement {
   #notice(t) {
     if (!this.divergence) return this.stopReason ? html`<p class="stopped">${t(`stop.because.${this.stopReason}`)}</p>` : nothing;
     const locked = this.isLocked('training.optimizer.learningRate');
-    return divergenceNotice({ t, experiment: this.#shown, progress: this.divergence, locked }, this.#actions);
+    return divergenceNotice({ t, experiment: this.shown, progress: this.divergence, locked }, this.#actions);
   }
 
   /**
@@ -614,7 +673,7 @@ export class PlaygroundElement extends LabElement {
    */
   async #lowerRate(rate) {
     await this.recover();
-    const experiment = this.#shown;
+    const experiment = this.shown;
     const optimizer = withParameter(experiment.training.optimizer, 'learningRate', rate);
     await this.edit(withTraining(experiment, { optimizer }));
     await this.play();
@@ -841,6 +900,8 @@ export class PlaygroundElement extends LabElement {
   #output(sight, classes) {
     const { t } = sight;
     const neuron = this.inspected && this.inspected.layer >= 0 ? this.inspected : undefined;
+    const editor = this.ownEditor;
+    const painting = editor?.painting === true;
     const shown = neuron ? t('output.surface.unit', { neuron: nameOfNeuron(sight, neuron) }) : this.readout;
     return html`
       <mlp-section class="output" ?hidden=${!this.isShown('output')} .heading=${t('output.title')}>
@@ -848,9 +909,9 @@ export class PlaygroundElement extends LabElement {
         <div
           class="plane"
           tabindex="0"
-          role="group"
+          role=${painting ? 'application' : 'group'}
           aria-label=${t('output.plane')}
-          aria-describedby="plane-keys"
+          aria-describedby=${painting ? 'painting-keys' : 'plane-keys'}
           @keydown=${this.#onPlaneKey}
           @blur=${this.#onPlaneBlur}
         >
@@ -858,14 +919,23 @@ export class PlaygroundElement extends LabElement {
             id="surface"
             class="surface"
             role="img"
+            ?data-painting=${painting}
             @pointermove=${this.#onSurfaceMove}
             @pointerdown=${this.#onSurfaceMove}
-            @pointerleave=${() => (this.readout = '')}
+            @pointerup=${this.#onSurfaceEnd}
+            @pointercancel=${this.#onSurfaceEnd}
+            @pointerleave=${this.#onSurfaceLeave}
             @click=${this.#onSurfaceClick}
           ></canvas>
         </div>
         <p class="visually-hidden" id="plane-keys">${t('output.plane.keyboard')}</p>
         <p class="visually-hidden" aria-live="polite">${this.cross ? this.readout : nothing}</p>
+        ${
+          editor?.own.active
+            ? html`<p class="visually-hidden" id="painting-keys">${editor.t('surface.keys')}</p>
+                ${editor}`
+            : nothing
+        }
         <div class="legend">
           ${surfaceLegend(sight, classes, neuron && this.#stage?.reachOf(neuron.layer))}
           ${surfaceToggles(sight, classes, this.outputView, (change) => (this.outputView = { ...this.outputView, ...change }))}
@@ -880,7 +950,19 @@ export class PlaygroundElement extends LabElement {
   }
 
   /** @param {PointerEvent} event */
+  #onSurfaceEnd(event) {
+    this.ownEditor?.surfaceEvent(event);
+  }
+
+  /** @param {PointerEvent} event */
+  #onSurfaceLeave(event) {
+    this.ownEditor?.surfaceEvent(event);
+    this.readout = '';
+  }
+
+  /** @param {PointerEvent} event */
   #onSurfaceMove(event) {
+    this.ownEditor?.surfaceEvent(event);
     const probe = this.#stage?.surface.probe(event.offsetX, event.offsetY);
     this.readout = probe ? this.#readoutOf(probe.x, probe.y) : '';
   }
@@ -899,6 +981,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {MouseEvent} event */
   #onSurfaceClick(event) {
+    if (this.ownEditor?.painting) return;
     const surface = this.#stage?.surface;
     const probe = surface?.probe(event.offsetX, event.offsetY);
     const sample = surface?.sampleAt(event.offsetX, event.offsetY);
@@ -911,6 +994,7 @@ export class PlaygroundElement extends LabElement {
    * @param {KeyboardEvent} event
    */
   #onPlaneKey(event) {
+    if (this.ownEditor?.surfaceKey(event)) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const from = this.cross ?? onPlane(this.point?.inputs) ?? [0, 0];
     const step = event.shiftKey ? 1 : CROSS_STEP;
@@ -950,8 +1034,8 @@ export class PlaygroundElement extends LabElement {
    */
   #choosePlace(inputs) {
     const values = [...(this.#stage?.surface.valuesAt(...inputs) ?? [])];
-    const classes = classesOf(this.#shown, catalog);
-    const { center } = outputScaleOf(this.#shown, classes, catalog);
+    const classes = classesOf(this.shown, catalog);
+    const { center } = outputScaleOf(this.shown, classes, catalog);
     const answer = values.length > 1 ? values.indexOf(Math.max(...values)) : Number((values[0] ?? 0) > center);
     this.choosePoint({ inputs, target: classes > 0 ? answer : 0 });
   }
@@ -1134,9 +1218,11 @@ export class PlaygroundElement extends LabElement {
  */
 function overDefaults({ data, network, training }) {
   const { defaults } = catalog;
+  // Own data have no settings of a generator.
+  const ofTheSet = data?.id === 'table' ? { id: data.id } : defaults.data;
   return {
     ...defaults,
-    data: { ...defaults.data, ...data },
+    data: { ...ofTheSet, ...data },
     network: { ...defaults.network, ...network, layers: network?.layers ?? defaults.network.layers },
     training: { ...defaults.training, ...training },
   };

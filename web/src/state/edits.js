@@ -131,7 +131,10 @@ export function withTraining(experiment, training) {
  * @returns {FilledExperiment}
  */
 export function withDataset(experiment, id, catalog) {
-  const { samples, noise, testFraction, features, seed } = experiment.data;
+  // Own points have none of what a generator asks for, and are seldom kept for testing.
+  const own = experiment.data.id === 'table';
+  const { samples, noise, testFraction, seed } = own ? catalog.defaults.data : experiment.data;
+  const { features } = experiment.data;
   const parameters = Object.fromEntries((entryOf(catalog.datasets, id)?.parameters ?? []).map(({ name, fallback }) => [name, fallback]));
   return withFittingOutput(
     { ...experiment, data: { id, ...parameters, samples, noise, testFraction, features, seed } },
@@ -148,6 +151,20 @@ export function withDataset(experiment, id, catalog) {
  */
 export function withData(experiment, data, catalog) {
   return withFittingOutput({ ...experiment, data: { ...experiment.data, ...data } }, experiment, catalog);
+}
+
+/**
+ * Own points instead of what was there: all of them are for training, as painted points would change sides at every stroke otherwise,
+ * until the reader sets some apart.
+ * @param {FilledExperiment} experiment
+ * @param {Record<string, unknown> & { id: string }} table
+ * @param {Catalog} catalog
+ * @returns {FilledExperiment}
+ */
+export function withOwnData(experiment, table, catalog) {
+  const { id, testFraction, features, seed } = experiment.data;
+  const split = { testFraction: id === 'table' ? testFraction : 0, features, seed };
+  return withFittingOutput({ ...experiment, data: { ...split, ...table } }, experiment, catalog);
 }
 
 /**

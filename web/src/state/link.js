@@ -27,6 +27,8 @@ const UNNAMED_DATASET = 'circle';
 
 /** Longer links do not survive mail, chat and some servers, and nothing that is made by hand comes near. */
 const MAXIMUM_LENGTH = 1 << 18;
+/** More own points than these make an address that browsers show, and chats cut, badly; up to 13,000 characters remain. */
+export const MOST_LINK_POINTS = 2000;
 const MAXIMUM_FIELDS = 256;
 const MAXIMUM_LAYERS = 64;
 const MAXIMUM_DEPTH = 6;
@@ -235,6 +237,14 @@ export function encodeLink(experiment, defaults, { catalog, parameters } = {}) {
   encodeNode('network', network, base.network, catalog, fields);
   encodeNode('training', experiment.training ?? {}, base.training, catalog, fields);
   const points = pointsOf(data);
+  const rows = points ? points.inputs.length / points.columns : 0;
+  if (rows > MOST_LINK_POINTS) {
+    throw new EngineError(
+      'invalid-argument',
+      `data.inputs: expected at most ${MOST_LINK_POINTS} points in a link, got ${rows}; save the experiment as a file`,
+      { path: 'data.inputs' },
+    );
+  }
   if (points || parameters) fields.push(['packed', toBase64Url(pack({ points, parameters }))]);
   const link = fields.map(([key, value]) => `${key}=${value}`).join('&');
   if (link.length > MAXIMUM_LENGTH) {

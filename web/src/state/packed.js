@@ -3,10 +3,12 @@
  *
  *   byte  0      version of this format, 1
  *   then sections, each
- *   byte  0      kind: 1 labelled points, 2 points with targets, 3 parameters
+ *   byte  0      kind: 1 labelled points, 2 points with targets, 3 parameters, 4 and 5 as 1 and 2 with inputs on a grid
  *   kind 1, 2:   rows u32, columns u16, outputs u16 (0 for kind 1), inputs f32 [rows x columns],
  *                then labels u16 [rows] or targets f32 [rows x outputs]
  *   kind 3:      count u32, parameters f32 [count]
+ *   kind 4, 5:   as 1 and 2, but inputs i16 in hundredths [rows x columns], labels u8 [rows]; for points that this loses nothing of,
+ *                as those are that were painted: half as long
  *
  * Sizes are checked against the bytes that are there before anything is allocated.
  */
@@ -20,6 +22,11 @@ const FORMAT = 1;
 const LABELLED = 1;
 const TARGETED = 2;
 const PARAMETERS = 3;
+const LABELLED_ON_GRID = 4;
+const TARGETED_ON_GRID = 5;
+const GRID = 100;
+const LARGEST_ON_GRID = 0x7fff;
+const LARGEST_SHORT_LABEL = 0xff;
 
 /**
  * @param {Packed} content
@@ -45,32 +52,52 @@ export function pack({ points, parameters }) {
 }
 
 /**
+ * Whether hundredths say exactly what the inputs are.
+ * @param {Points} points
+ */
+function isOnGrid({ inputs, labels }) {
+  return (
+    inputs.every((value) => {
+      const hundredths = Math.round(value * GRID);
+      return Math.abs(hundredths) <= LARGEST_ON_GRID && Object.is(Math.fround((hundredths | 0) / GRID), value);
+    }) && (labels ?? []).every((/** @type {number} */ label) => label <= LARGEST_SHORT_LABEL)
+  );
+}
+
+/**
  * @param {Points} points
  * @returns {Uint8Array<ArrayBuffer>}
  */
-function packPoints({ columns, inputs, labels, targets, outputs = 1 }) {
+function packPoints(points) {
+  const { columns, inputs, labels, targets = [], outputs = 1 } = points;
   const rows = inputs.length / columns;
-  const tail = labels ? rows * 2 : rows * outputs * 4;
-  const view = new DataView(new ArrayBuffer(9 + inputs.length * 4 + tail));
-  view.setUint8(0, labels ? LABELLED : TARGETED);
+  const grid = isOnGrid(points);
+  const tail = labels ? rows * (grid ? 1 : 2) : rows * outputs * 4;
+  const view = new DataView(new ArrayBuffer(9 + inputs.length * (grid ? 2 : 4) + tail));
+  view.setUint8(0, labels ? (grid ? LABELLED_ON_GRID : LABELLED) : grid ? TARGETED_ON_GRID : TARGETED);
   view.setUint32(1, rows, true);
   view.setUint16(5, columns, true);
   view.setUint16(7, labels ? 0 : outputs, true);
   let offset = 9;
-  for (const value of inputs) {
+  /** @param {number} value */
+  const float32 = (value) => {
     view.setFloat32(offset, value, true);
     offset += 4;
-  }
+  };
+  /** @param {number} value */
+  const hundredths = (value) => {
+    view.setInt16(offset, Math.round(value * GRID), true);
+    offset += 2;
+  };
+  inputs.forEach(grid ? hundredths : float32);
   if (labels) {
     for (const label of labels) {
-      view.setUint16(offset, label, true);
-      offset += 2;
+      if (grid) view.setUint8(offset, label);
+      else view.setUint16(offset, label, true);
+      offset += grid ? 1 : 2;
     }
   } else {
-    for (const value of targets ?? []) {
-      view.setFloat32(offset, value, true);
-      offset += 4;
-    }
+    targets.forEach(float32);
   }
   return new Uint8Array(view.buffer);
 }
@@ -88,7 +115,8 @@ export function unpack(bytes) {
   const content = {};
   while (reader.left() > 0) {
     const kind = reader.uint8();
-    if ((kind === LABELLED || kind === TARGETED) && !content.points) content.points = unpackPoints(reader, kind);
+    if ([LABELLED, TARGETED, LABELLED_ON_GRID, TARGETED_ON_GRID].includes(kind) && !content.points)
+      content.points = unpackPoints(reader, kind);
     else if (kind === PARAMETERS && !content.parameters) content.parameters = reader.float32s(reader.uint32());
     else throw new RangeError(`expected points and parameters at most once each, got a part of kind ${kind}`);
   }
@@ -105,11 +133,12 @@ function unpackPoints(reader, kind) {
   const columns = reader.uint16();
   const outputs = reader.uint16();
   if (rows === 0 || columns === 0) throw new RangeError(`expected at least one point, got ${rows} rows of ${columns} columns`);
-  if ((kind === LABELLED) !== (outputs === 0)) throw new RangeError(`expected outputs for targets only, got ${outputs}`);
-  const inputs = reader.float32s(rows * columns);
-  return kind === LABELLED
-    ? { columns, inputs, labels: reader.uint16s(rows) }
-    : { columns, inputs, targets: reader.float32s(rows * outputs), outputs };
+  const labelled = kind === LABELLED || kind === LABELLED_ON_GRID;
+  const grid = kind === LABELLED_ON_GRID || kind === TARGETED_ON_GRID;
+  if (labelled !== (outputs === 0)) throw new RangeError(`expected outputs for targets only, got ${outputs}`);
+  const inputs = grid ? reader.hundredths(rows * columns) : reader.float32s(rows * columns);
+  if (!labelled) return { columns, inputs, targets: reader.float32s(rows * outputs), outputs };
+  return { columns, inputs, labels: grid ? reader.uint8s(rows) : reader.uint16s(rows) };
 }
 
 /** @param {Uint8Array} bytes */
@@ -137,6 +166,16 @@ function createReader(bytes) {
         if (!Number.isFinite(values[i])) throw new RangeError(`expected finite numbers, got ${values[i]}`);
       }
       return values;
+    },
+    /** @param {number} count */
+    hundredths(count) {
+      const at = take(count * 2);
+      return Float32Array.from({ length: count }, (_, i) => view.getInt16(at + i * 2, true) / GRID);
+    },
+    /** @param {number} count */
+    uint8s(count) {
+      const at = take(count);
+      return Uint16Array.from({ length: count }, (_, i) => view.getUint8(at + i));
     },
     /** @param {number} count */
     uint16s(count) {

@@ -47,6 +47,8 @@ export const en = Object.freeze({
 
   'input.title': 'Input',
   'input.dataset': 'Data set',
+  'input.own': 'Your own',
+  'input.own.hint': 'Your own points: start from a copy of these',
   'input.noise': 'Noise',
   'input.samples': 'Samples',
   'input.test': 'Kept for testing',

@@ -52,6 +52,8 @@ export const zh = Object.freeze({
 
   'input.title': '输入',
   'input.dataset': '数据集',
+  'input.own': '自己的数据',
+  'input.own.hint': '自己的数据点：从当前数据的副本开始',
   'input.noise': '噪声',
   'input.samples': '样本数',
   'input.test': '留作测试',

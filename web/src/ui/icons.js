@@ -19,6 +19,13 @@ const drawings = Object.freeze({
   warning: svg`<path d="M8 2.2 14.4 13H1.6z" /><path d="M8 6.4v3.2M8 11.4v.1" />`,
   pen: svg`<path d="m3 13 .8-3.2 7.4-7.4 2.4 2.4-7.4 7.4z" />`,
   erase: svg`<path d="M6 13h7M3 9.5 9 3.5l4 4L7.5 13H6L3 10z" />`,
+  move: svg`<path d="M8 1.8v12.4M1.8 8h12.4M6.2 3.6 8 1.8l1.8 1.8M6.2 12.4 8 14.2l1.8-1.8M3.6 6.2 1.8 8l1.8 1.8M12.4 6.2 14.2 8l-1.8 1.8" />`,
+  pointer: svg`<path d="M4 2.2v10.6l2.9-2.7 1.9 4 1.8-.9-1.9-3.9h4z" />`,
+  undo: svg`<path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6" /><path d="M6 3.5 3 6.5l3 3" />`,
+  redo: svg`<path d="M13 6.5H6.5a3.5 3.5 0 0 0 0 7H10" /><path d="m10 3.5 3 3-3 3" />`,
+  clear: svg`<path d="M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.6 9h5.8l.6-9" />`,
+  file: svg`<path d="M4 1.8h5l3 3v9.4H4zM9 1.8v3h3" />`,
+  open: svg`<path d="M2 13V3.5h4l1.5 2H13V7M2 13l2-6h10.5l-2 6z" />`,
   download: svg`<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13h10" />`,
 });
 

@@ -32,6 +32,11 @@ import { markerOutline } from './marker.js';
  * @property {readonly [number, number]} [cross] where the keyboard points
  */
 
+/**
+ * The brush over the plane: a ring as large as what it reaches.
+ * @typedef {{ x: number, y: number, radius: number, color?: string }} Brush
+ */
+
 const MARGIN = Object.freeze({ left: 28, right: 6, top: 6, bottom: 28 });
 const TICKS = 4;
 const FONT_SIZE = 13;
@@ -54,6 +59,8 @@ export function createSurface(canvas, initialTheme) {
   const grid = createGridImage(canvas.ownerDocument);
   const pointLayer = canvas.ownerDocument.createElement('canvas');
   let pointsStale = true;
+  /** @type {Brush | undefined} */
+  let brush;
 
   const view = createCanvas(canvas, paint);
 
@@ -81,6 +88,37 @@ export function createSurface(canvas, initialTheme) {
     drawPoints(surface, left, top, size);
     drawMarks(context, model, left, top, size);
     drawFrame(context, model, left, top, size, ratio);
+    if (brush) drawBrush(context, model, brush, left, top, size);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {Brush} brush
+   * @param {number} left
+   * @param {number} top
+   * @param {number} size
+   */
+  function drawBrush(context, { x, y }, brush, left, top, size) {
+    const px = left + ((brush.x - x[0]) / (x[1] - x[0])) * size;
+    const py = top + (1 - (brush.y - y[0]) / (y[1] - y[0])) * size;
+    const radius = Math.max(5, (brush.radius / (x[1] - x[0])) * size);
+    context.save();
+    context.beginPath();
+    context.rect(left, top, size, size);
+    context.clip();
+    context.beginPath();
+    context.arc(px, py, radius, 0, 2 * Math.PI);
+    // A light line around a dark one is seen on every colour of the surface.
+    for (const [color, width] of /** @type {const} */ ([
+      [theme.paper, 4],
+      [brush.color ?? theme.ink, 2],
+    ])) {
+      context.strokeStyle = color;
+      context.lineWidth = width;
+      context.stroke();
+    }
+    context.restore();
   }
 
   /** @param {SurfaceModel} model */
@@ -309,6 +347,11 @@ export function createSurface(canvas, initialTheme) {
       if (!model || next.train !== model.train || next.test !== model.test || next.classes !== model.classes) pointsStale = true;
       if (model && model.reach !== next.reach && next.classes === 0) pointsStale = true;
       model = next;
+      view.redraw();
+    },
+    /** @param {Brush | undefined} next */
+    setBrush(next) {
+      brush = next;
       view.redraw();
     },
     /** @param {Theme} next */

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { entryOf, isNumeric, withData, withDataset, withFeature } from '../../state/edits.js';
 import { DOMAIN, THUMBNAIL_CELLS, onPlane } from './pictures.js';
+import { icon } from '../../ui/icons.js';
 import { formatCount, labelIn } from '../../text/text.js';
 
 /**
@@ -21,6 +22,7 @@ export function inputSection(sight) {
   const { t, language, experiment, catalog, locked, edit } = sight;
   const { data } = experiment;
   const entry = entryOf(catalog.datasets, data.id);
+  const own = data.id === 'table';
   const planar = catalog.datasets.filter(onPlane);
   /** @param {Record<string, unknown>} change */
   const editData = (change) => edit(withData(experiment, change, catalog));
@@ -29,11 +31,13 @@ export function inputSection(sight) {
       <fieldset class="choices">
         <legend class="visually-hidden">${t('input.dataset')}</legend>
         <div class="caption" aria-hidden="true">
-          <span>${t('input.dataset')}</span><span class="current">${entry ? labelIn(entry.label, language) : data.id}</span>
+          <span>${t('input.dataset')}</span
+          ><span class="current">${entry ? labelIn(entry.label, language) : own ? t('input.own') : data.id}</span>
         </div>
         ${datasetChoices(
           sight,
           planar.filter((dataset) => dataset.task === 'classification'),
+          ownChoice(sight),
         )}
         ${datasetChoices(
           sight,
@@ -58,33 +62,7 @@ export function inputSection(sight) {
             ></mlp-number>
           `,
         )}
-      <mlp-number
-        .language=${language}
-        .label=${t('input.noise')}
-        ?disabled=${locked('data.noise')}
-        .reason=${t('state.locked')}
-        .value=${percent(data.noise ?? 0)}
-        .maximum=${100}
-        .step=${5}
-        .fallback=${percent(catalog.defaults.data.noise ?? 0)}
-        unit="%"
-        @input=${(/** @type {CustomEvent<number>} */ event) => editData({ noise: event.detail / 100 })}
-      ></mlp-number>
-      <mlp-number
-        .language=${language}
-        .label=${t('input.samples')}
-        ?disabled=${locked('data.samples')}
-        .reason=${t('state.locked')}
-        .value=${data.samples ?? 0}
-        .minimum=${SMALLEST_SAMPLES}
-        .maximum=${LARGEST_SLIDER_SAMPLES}
-        .limit=${catalog.limits.samples}
-        .fallback=${catalog.defaults.data.samples}
-        .scale=${'log'}
-        .whole=${true}
-        .format=${formatCount}
-        @input=${(/** @type {CustomEvent<number>} */ event) => editData({ samples: event.detail })}
-      ></mlp-number>
+      ${own ? nothing : generatorSettings(sight, editData)}
       <mlp-number
         .language=${language}
         .label=${t('input.test')}
@@ -110,10 +88,49 @@ export function inputSection(sight) {
 }
 
 /**
+ * Noise and number of samples: what only a generated data set has.
+ * @param {Sight} sight
+ * @param {(change: Record<string, unknown>) => void} editData
+ */
+function generatorSettings({ t, language, experiment, catalog, locked }, editData) {
+  const { data } = experiment;
+  return html`
+    <mlp-number
+      .language=${language}
+      .label=${t('input.noise')}
+      ?disabled=${locked('data.noise')}
+      .reason=${t('state.locked')}
+      .value=${percent(data.noise ?? 0)}
+      .maximum=${100}
+      .step=${5}
+      .fallback=${percent(catalog.defaults.data.noise ?? 0)}
+      unit="%"
+      @input=${(/** @type {CustomEvent<number>} */ event) => editData({ noise: event.detail / 100 })}
+    ></mlp-number>
+    <mlp-number
+      .language=${language}
+      .label=${t('input.samples')}
+      ?disabled=${locked('data.samples')}
+      .reason=${t('state.locked')}
+      .value=${data.samples ?? 0}
+      .minimum=${SMALLEST_SAMPLES}
+      .maximum=${LARGEST_SLIDER_SAMPLES}
+      .limit=${catalog.limits.samples}
+      .fallback=${catalog.defaults.data.samples}
+      .scale=${'log'}
+      .whole=${true}
+      .format=${formatCount}
+      @input=${(/** @type {CustomEvent<number>} */ event) => editData({ samples: event.detail })}
+    ></mlp-number>
+  `;
+}
+
+/**
  * @param {Sight} sight
  * @param {readonly CatalogEntry[]} datasets
+ * @param {unknown} [more] another choice after them
  */
-function datasetChoices({ t, language, experiment, catalog, theme, datasetPictures, locked, edit }, datasets) {
+function datasetChoices({ t, language, experiment, catalog, theme, datasetPictures, locked, edit }, datasets, more = nothing) {
   if (datasets.length === 0) return nothing;
   const kind = t(datasets[0].task === 'classification' ? 'input.classification' : 'input.regression');
   return html`
@@ -134,7 +151,25 @@ function datasetChoices({ t, language, experiment, catalog, theme, datasetPictur
           </label>
         `;
       })}
+      ${more}
     </div>
+  `;
+}
+
+/** The reader's own points, as one more data set. @param {Sight} sight */
+function ownChoice({ t, experiment, locked, startOwnData }) {
+  return html`
+    <label class="thumbnail" title=${t('input.own.hint')}>
+      <input
+        type="radio"
+        name="dataset"
+        aria-label=${t('input.own')}
+        .checked=${experiment.data.id === 'table'}
+        ?disabled=${locked('data.id') || locked('data.inputs')}
+        @change=${startOwnData}
+      />
+      ${icon('pen')}
+    </label>
   `;
 }
 

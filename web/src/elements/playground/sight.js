@@ -19,6 +19,7 @@
  * @property {number} trainRows
  * @property {(path: string) => boolean} locked whether the author of the page holds a setting fast
  * @property {(next: FilledExperiment) => void} edit
+ * @property {() => void} [startOwnData] makes the reader's own points the data
  */
 
 export {};

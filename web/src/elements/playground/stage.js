@@ -154,6 +154,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   let lastSummary = 0;
   /** @type {number | undefined} a point of the curves under the pointer */
   let pointed;
+  /** @type {Points | undefined} points that are being painted and not in the run yet, in place of its own */
+  let sketch;
 
   const surfaceCanvas = find(root, '#surface', HTMLCanvasElement);
   const networkCanvas = find(root, '#network', HTMLCanvasElement);
@@ -229,8 +231,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       x: extent,
       y: extent,
       names: ['x₁', 'x₂'],
-      train: showTrain ? train : undefined,
-      test: showTest ? test : undefined,
+      train: sketch ?? (showTrain ? train : undefined),
+      test: showTest && !sketch ? test : undefined,
       chosen,
       cross,
     };
@@ -417,6 +419,19 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       latest.step = moment.step;
       place = moment.place;
       returned = true;
+    },
+    /** Points as they are painted, at once. @param {Points} points */
+    sketch(points) {
+      sketch = points;
+      surface.draw(surfaceModel());
+    },
+    /** The run has the sketched points: from its next frame on they are drawn as its own. */
+    settleSketch() {
+      sketch = undefined;
+    },
+    /** A new run that goes on where another stood: the last pictures stay until its first frame is here. */
+    relay() {
+      waiting = true;
     },
     /** A new run: its curves begin again. The last pictures stay until its first frame is here, so that nothing flickers. */
     restart() {

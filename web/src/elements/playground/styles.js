@@ -331,6 +331,15 @@ export const playgroundStyles = css`
     outline-offset: 2px;
   }
 
+  .thumbnail .icon-drawing {
+    position: absolute;
+    inset: 0;
+    width: 1.25rem;
+    height: 1.25rem;
+    margin: auto;
+    pointer-events: none;
+  }
+
   .thumbnail input,
   .feature input {
     position: absolute;
@@ -611,6 +620,11 @@ export const playgroundStyles = css`
     max-width: 30rem;
     aspect-ratio: 1;
     touch-action: pan-y;
+  }
+
+  .surface[data-painting] {
+    cursor: crosshair;
+    touch-action: none;
   }
 
   .lab[data-layout='narrow'] .surface {

@@ -28,12 +28,12 @@ const divergingQuantities = new Map([
  * @param {Translate} state.t
  * @param {boolean} state.ready whether there is a run
  * @param {boolean} state.playing
- * @param {boolean} state.diverged
+ * @param {boolean} state.blocked whether training cannot go on: it diverged, or there is nothing to learn
  * @param {boolean} state.seedLocked whether the starting weights may not be others
  * @param {{ reset: () => void, restart: () => void, toggle: () => void, step: () => void }} actions
  * @returns {TemplateResult}
  */
-export function transport({ t, ready, playing, diverged, seedLocked }, { reset, restart, toggle, step }) {
+export function transport({ t, ready, playing, blocked, seedLocked }, { reset, restart, toggle, step }) {
   return html`
     <button type="button" class="button" title=${t('transport.reset.hint')} ?disabled=${!ready} @click=${reset}>
       ${icon('reset')}${t('transport.reset')}
@@ -48,10 +48,10 @@ export function transport({ t, ready, playing, diverged, seedLocked }, { reset, 
     >
       ${icon('seed')}
     </button>
-    <button type="button" class="button primary" ?disabled=${diverged} @click=${toggle}>
+    <button type="button" class="button primary" ?disabled=${blocked} @click=${toggle}>
       ${icon(playing ? 'pause' : 'play')}${t(playing ? 'transport.pause' : 'transport.train')}
     </button>
-    <button type="button" class="button" title=${t('transport.step.hint')} ?disabled=${!ready || diverged || playing} @click=${step}>
+    <button type="button" class="button" title=${t('transport.step.hint')} ?disabled=${!ready || blocked || playing} @click=${step}>
       ${icon('step')}${t('transport.step')}
     </button>
   `;

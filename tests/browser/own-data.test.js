@@ -1,0 +1,294 @@
+// The reader's own points: painted by mouse, touch and keys, taken back, trained on, carried by the link, kept within the session.
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { button, eventually, experimentOf, parametersOf, pictures, pixelsOf, ready, stepOf, until, untilCounter } from './support/lab.js';
+import { serveSite } from './support/site.js';
+import { englishAmong, textsOf } from './support/texts.js';
+import { visits } from './support/visits.js';
+
+/**
+ * @import { Locator } from 'playwright-core'
+ * @import { LabElement } from '../../web/src/elements/lab-element.js'
+ */
+
+const it = visits(serveSite);
+
+/** Chooses the tile beside the data sets. @param {Locator} lab */
+async function startOwn(lab) {
+  await ready(lab);
+  await lab.getByRole('radio', { name: 'Your own', exact: true }).click();
+  await until(lab, ({ lab: { run } }) => run?.experiment.data.id === 'table');
+  await button(lab, 'Brush').waitFor();
+}
+
+/**
+ * The points as the document has them: labels by place.
+ * @param {Locator} lab
+ */
+const pointsOf = (lab) =>
+  lab.evaluate((/** @type {LabElement} */ { experiment }) => {
+    const { inputs, labels, targets, classes } = /** @type {any} */ (experiment.data);
+    return { inputs: [...inputs], values: [...(labels ?? targets)], classes, rows: (labels ?? targets).length };
+  });
+
+/**
+ * Waits until the run, not only the document, has so many points.
+ * @param {Locator} lab
+ * @param {number} rows
+ */
+const untilRows = (lab, rows) =>
+  eventually(lab, () =>
+    lab.evaluate(async (/** @type {LabElement} */ { run, experiment }, wanted) => {
+      const data = await run?.call('data', 'train');
+      return data?.rows === wanted && /** @type {any} */ (experiment.data).inputs.length === 2 * wanted;
+    }, rows),
+  );
+
+/**
+ * Where on the page a place of the plane is drawn.
+ * @param {Locator} lab
+ * @param {number} x
+ * @param {number} y
+ */
+async function onScreen(lab, x, y) {
+  const surface = lab.locator('#surface');
+  await surface.scrollIntoViewIfNeeded();
+  const box = await surface.boundingBox();
+  assert.ok(box);
+  // As view/surface.js lays the plot out: 28 pixels for the numbers, 6 at the other sides.
+  const size = Math.min(box.width, box.height) - 34;
+  return { x: box.x + 28 + ((x + 6) / 12) * size, y: box.y + 6 + (1 - (y + 6) / 12) * size };
+}
+
+/** An empty plane. @param {Locator} lab */
+async function clear(lab) {
+  await button(lab, 'More').click();
+  await button(lab, 'Remove all points').click();
+  await lab.getByText('Paint a point to begin.').waitFor();
+}
+
+/**
+ * @param {Locator} lab
+ * @param {number} x
+ * @param {number} y
+ */
+async function click(lab, x, y) {
+  const { mouse } = lab.page();
+  const place = await onScreen(lab, x, y);
+  await mouse.click(place.x, place.y);
+}
+
+describe('own points', () => {
+  it('begin as a copy of what is seen, and what was learned stays', {}, async ({ lab }) => {
+    await ready(lab);
+    await button(lab, 'Step').click();
+    await untilCounter(lab, 'step', 1, 1);
+    const before = await parametersOf(lab);
+    await startOwn(lab);
+    assert.equal((await pointsOf(lab)).rows, 500);
+    assert.deepEqual(await parametersOf(lab), before);
+    assert.equal(await stepOf(lab), 1);
+    assert.equal(await button(lab, 'Undo').isDisabled(), true);
+  });
+
+  it('are painted by mouse, erased, taken back and brought again, and learned', {}, async ({ lab }) => {
+    await startOwn(lab);
+    await clear(lab);
+    assert.equal(await button(lab, 'Train').isDisabled(), true, 'there is nothing to learn');
+    await click(lab, -3, 2);
+    await untilRows(lab, 1);
+    await button(lab, 'Class 1').click();
+    const { mouse } = lab.page();
+    const [from, to] = [await onScreen(lab, 1, -2), await onScreen(lab, 4, -2)];
+    const shown = await pixelsOf(lab.locator('#surface'));
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 8 });
+    assert.notEqual((await pixelsOf(lab.locator('#surface'))).hash, shown.hash, 'points appear under the brush');
+    assert.equal((await pointsOf(lab)).rows, 1, 'the run waits for the end of the stroke');
+    await mouse.up();
+    await until(lab, ({ lab: { experiment } }) => /** @type {any} */ (experiment.data).labels.length > 5);
+    const painted = await pointsOf(lab);
+    assert.deepEqual(painted.values, [0, ...new Array(painted.rows - 1).fill(1)]);
+    assert.ok(Math.abs(painted.inputs[0] + 3) < 0.05 && Math.abs(painted.inputs[1] - 2) < 0.05);
+    for (let row = 1; row < painted.rows; ++row) assert.ok(Math.abs(painted.inputs[row * 2 + 1] + 2) < 0.05);
+    await untilRows(lab, painted.rows);
+
+    await button(lab, 'Eraser').click();
+    await click(lab, -3, 2);
+    await untilRows(lab, painted.rows - 1);
+    await button(lab, 'Undo').click();
+    await untilRows(lab, painted.rows);
+    assert.deepEqual(await pointsOf(lab), painted);
+    await button(lab, 'Undo').click();
+    await untilRows(lab, 1);
+    await button(lab, 'Redo').click();
+    await untilRows(lab, painted.rows);
+
+    await lab.getByRole('slider', { name: 'Speed', exact: true }).press('End');
+    await button(lab, 'Train').click();
+    await eventually(lab, () =>
+      lab.evaluate(async (/** @type {LabElement} */ { run }) => (await run?.call('evaluate', 'train'))?.accuracy === 1),
+    );
+  });
+
+  it('are painted while training goes on, from where it stands', {}, async ({ lab }) => {
+    await startOwn(lab);
+    await button(lab, 'Train').click();
+    await untilCounter(lab, 'step', 200);
+    await click(lab, 5, 5);
+    await untilRows(lab, 501);
+    assert.ok((await stepOf(lab)) > 200);
+    assert.equal(await lab.evaluate((/** @type {LabElement} */ { playing }) => playing), true);
+    const step = await stepOf(lab);
+    await untilCounter(lab, 'step', step + 20);
+  });
+
+  it('are dragged to another place', {}, async ({ lab }) => {
+    await startOwn(lab);
+    await clear(lab);
+    await click(lab, 0, 0);
+    await untilRows(lab, 1);
+    await button(lab, 'Move points').click();
+    const { mouse } = lab.page();
+    const [from, to] = [await onScreen(lab, 0.1, 0), await onScreen(lab, 3, 3)];
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 4 });
+    await mouse.up();
+    await eventually(lab, async () => Math.hypot((await pointsOf(lab)).inputs[0] - 3, (await pointsOf(lab)).inputs[1] - 3) < 0.1);
+  });
+
+  it('are of up to ten classes', {}, async ({ lab }) => {
+    await startOwn(lab);
+    await clear(lab);
+    for (let added = 2; added < 10; ++added) await button(lab, 'One class more').click();
+    assert.equal(await button(lab, 'One class more').count(), 0);
+    await click(lab, 1, 1);
+    await untilRows(lab, 1);
+    const { values, classes } = await pointsOf(lab);
+    assert.deepEqual({ values, classes }, { values: [9], classes: 10 });
+    assert.equal((await experimentOf(lab)).training?.loss, 'cross-entropy');
+  });
+
+  it(
+    'are painted with one finger, and the page does not scroll',
+    { browser: { viewport: { width: 390, height: 844 }, hasTouch: true } },
+    async ({ lab, page, context }) => {
+      await ready(lab);
+      await lab.getByRole('button', { name: 'Input' }).click();
+      await startOwn(lab);
+      await clear(lab);
+      const [from, to] = [await onScreen(lab, 0, 4), await onScreen(lab, 0, -4)];
+      const scrolled = await page.evaluate(() => scrollY);
+      const session = await context.newCDPSession(page);
+      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+      for (let part = 1; part <= 8; ++part) {
+        const y = from.y + (part / 8) * (to.y - from.y);
+        await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: from.x, y }] });
+      }
+      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      await until(lab, ({ lab: { experiment } }) => /** @type {any} */ (experiment.data).labels.length > 15);
+      assert.equal(await page.evaluate(() => scrollY), scrolled);
+    },
+  );
+
+  it('are put, chosen and removed by keys, and what happened is said', {}, async ({ lab, page }) => {
+    await startOwn(lab);
+    await clear(lab);
+    const status = lab.locator('mlp-own-data').getByRole('status');
+    await lab.getByRole('application').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp', '1', 'Space']) await page.keyboard.press(key);
+    await untilRows(lab, 1);
+    assert.deepEqual(await pointsOf(lab), { inputs: [0.5, 1], values: [1], classes: 2, rows: 1 });
+    assert.equal(await status.innerText(), 'Class 1 at x₁ 0.5, x₂ 1. 1 point.');
+    await page.keyboard.press('Delete');
+    await lab.getByText('Paint a point to begin.').waitFor();
+    await page.keyboard.press('Control+z');
+    await untilRows(lab, 1);
+    await page.keyboard.press('Control+Shift+z');
+    await lab.getByText('Paint a point to begin.').waitFor();
+  });
+
+  it('travel in the address', {}, async ({ lab, page, context }) => {
+    await startOwn(lab);
+    await clear(lab);
+    await click(lab, -2, 1);
+    await button(lab, 'Class 1').click();
+    await click(lab, 2, -1);
+    await untilRows(lab, 2);
+    await page.waitForURL((url) => url.hash.includes('data.id=table') && url.hash.includes('packed='));
+    // Written after a while: the address of both points is the longer one.
+    await page.waitForFunction((length) => location.hash.length !== length, await page.evaluate(() => 0));
+    const other = await context.newPage();
+    await eventually(
+      lab,
+      async () => (await lab.evaluate((/** @type {LabElement} */ element) => `#${element.link()}`)) === new URL(page.url()).hash,
+    );
+    await other.goto(page.url());
+    const reopened = other.locator('mlp-playground');
+    await ready(reopened);
+    assert.deepEqual(await pointsOf(reopened), await pointsOf(lab));
+    await button(reopened, 'Brush').waitFor();
+    assert.equal(await button(reopened, 'Only look').getAttribute('aria-pressed'), 'true', 'a link is read first');
+  });
+
+  it('survive another data set, and the page’s next visit', {}, async ({ lab, page }) => {
+    await startOwn(lab);
+    await clear(lab);
+    await click(lab, 4, 4);
+    await untilRows(lab, 1);
+    const own = await pointsOf(lab);
+    await lab.getByRole('radio', { name: 'Spiral', exact: true }).click();
+    await until(lab, ({ lab: { run } }) => run?.experiment.data.id === 'spiral');
+    await pictures(lab, 2);
+    assert.equal((await experimentOf(lab)).data?.samples, 500);
+    await lab.getByRole('radio', { name: 'Your own', exact: true }).click();
+    await untilRows(lab, 1);
+    assert.deepEqual(await pointsOf(lab), own);
+    await page.goto('about:blank');
+    await page.goBack();
+    await page.evaluate(() => history.replaceState(null, '', '/'));
+    await page.reload();
+    await startOwn(lab);
+    assert.deepEqual(await pointsOf(lab), own);
+  });
+
+  it('take an outlier and flipped labels, and give them back', {}, async ({ lab }) => {
+    await startOwn(lab);
+    const before = await pointsOf(lab);
+    await button(lab, 'More').click();
+    await button(lab, 'Add an outlier').click();
+    await untilRows(lab, 501);
+    await button(lab, 'Undo').click();
+    await untilRows(lab, 500);
+    await button(lab, 'Flip labels').click();
+    await eventually(lab, async () => (await pointsOf(lab)).values.filter((value, row) => value !== before.values[row]).length === 50);
+    await button(lab, 'Undo').click();
+    await eventually(lab, async () => (await pointsOf(lab)).values.every((value, row) => value === before.values[row]));
+  });
+
+  it('are values where the task is regression', { path: '/#v=1&data.id=plane' }, async ({ lab }) => {
+    await startOwn(lab);
+    await clear(lab);
+    await click(lab, 1, 1);
+    await untilRows(lab, 1);
+    assert.deepEqual((await pointsOf(lab)).values, [1]);
+    assert.equal((await experimentOf(lab)).training?.loss, 'mse');
+  });
+
+  it('cannot be had where the author holds the data fast', {}, async ({ lab }) => {
+    await ready(lab);
+    await lab.evaluate((element) => element.setAttribute('lock', 'data'));
+    await eventually(lab, () => lab.getByRole('radio', { name: 'Your own', exact: true }).isDisabled());
+  });
+
+  it('speak Chinese', { path: '/?lang=zh' }, async ({ lab }) => {
+    await ready(lab);
+    await lab.getByRole('radio', { name: '自己的数据', exact: true }).click();
+    await button(lab, '画笔').waitFor();
+    await lab.locator('mlp-own-data').getByRole('button', { name: '更多', exact: true }).click();
+    await pictures(lab, 2);
+    assert.deepEqual(englishAmong(await textsOf(lab)), []);
+  });
+});
