@@ -15,14 +15,12 @@ export const ownDataEn = Object.freeze({
   'tool.redo': 'Redo',
   'tool.clear': 'Remove all points',
   'tool.more': 'More',
-  'tool.table': 'Table',
   'more.outlier': 'Add an outlier',
   'more.flip': 'Flip labels',
   'more.flip.values': 'Flip signs',
   'more.flip.share': 'Share',
   'more.copy': 'Copy “{name}”',
 
-  'surface.label': 'Plane to paint on. {metrics}',
   'surface.keys':
     'Arrow keys move the cursor, with Shift further. Space puts a point, Delete removes the nearest one, the digits choose the class, Control and Z takes back.',
 

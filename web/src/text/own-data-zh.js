@@ -15,14 +15,12 @@ export const ownDataZh = Object.freeze({
   'tool.redo': '重做',
   'tool.clear': '清除所有数据点',
   'tool.more': '更多',
-  'tool.table': '表格',
   'more.outlier': '添加一个离群点',
   'more.flip': '打乱标签',
   'more.flip.values': '翻转符号',
   'more.flip.share': '比例',
   'more.copy': '复制“{name}”',
 
-  'surface.label': '可以作画的平面。{metrics}',
   'surface.keys': '方向键移动光标，按住 Shift 移动得更远；空格键放一个点，Delete 键删除最近的点，数字键选择类别，Ctrl+Z 撤销。',
 
   'note.count': '{count} 个点',
