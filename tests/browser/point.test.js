@@ -1,7 +1,7 @@
 // A point of the plane is chosen, and every number of its computation stands there; weights are changed where they are seen.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { button, eventually, parametersOf, pixelsOf, ready, until } from './support/lab.js';
+import { button, eventually, give, parametersOf, pixelsOf, ready, until } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { visits } from './support/visits.js';
 
@@ -175,7 +175,26 @@ describe('weights in the drawing', () => {
     await ready(lab);
     const network = lab.locator('#network');
     const before = await pixelsOf(network);
-    await lab.getByLabel('Numbers on the lines').selectOption({ label: 'All numbers' });
+    await lab.getByLabel('Numbers on the lines').selectOption({ label: 'Numbers: all' });
     await eventually(lab, async () => (await pixelsOf(network)).hash !== before.hash);
+  });
+});
+
+describe('inside the layers', () => {
+  it('a neuron that no point reaches is told and marked', {}, async ({ lab }) => {
+    await ready(lab);
+    await give(lab, { network: { layers: [{ units: 4, activation: 'relu' }, { activation: 'identity' }] } });
+    await button(lab, 'Inside the layers').click();
+    const panel = lab.locator('mlp-panel-inside');
+    await panel.locator('canvas.sums').first().waitFor();
+    assert.equal(await panel.getByText('Dead: 2.').count(), 0);
+    const before = await pixelsOf(lab.locator('#network'));
+    // The bias of the second neuron: after the eight weights of the first layer.
+    await lab.evaluate((/** @type {PlaygroundElement} */ playground) => playground.setParameter(9, -1000));
+    await panel.getByText('Dead: 2.').waitFor();
+    assert.notEqual((await pixelsOf(lab.locator('#network'))).hash, before.hash);
+    assert.match((await panel.locator('#gradients').getAttribute('aria-label')) ?? '', /Layer 1 .*, Output layer /);
+    await button(lab, 'Inside the layers').click();
+    await until(lab, ({ lab: playground }) => /** @type {PlaygroundElement} */ (playground).ailments === undefined);
   });
 });

@@ -37,6 +37,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Panel, Running } from './playground/panels/panel.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
+ * @import { Ailment } from './playground/statistics.js'
  * @import { ChosenPoint } from './playground/trace.js'
  */
 
@@ -93,6 +94,7 @@ export class PlaygroundElement extends LabElement {
     cross: { state: true },
     neuron: { state: true },
     lit: { state: true },
+    ailments: { state: true },
     outputView: { state: true },
     logarithmic: { state: true },
     edgeNumbers: { state: true },
@@ -170,6 +172,8 @@ export class PlaygroundElement extends LabElement {
     this.neuron = undefined;
     /** @type {ParameterPlace | undefined} the weight or bias that a panel speaks of */
     this.lit = undefined;
+    /** @type {readonly (readonly (Ailment | undefined)[])[] | undefined} what keeps neurons from learning, as long as a panel says so */
+    this.ailments = undefined;
     /** @type {ChosenPoint | undefined} the point whose way through the network is looked at */
     this.point = undefined;
     /** @type {[number, number] | undefined} where the keyboard points on the plane */
@@ -329,6 +333,7 @@ export class PlaygroundElement extends LabElement {
     this.pointed = undefined;
     this.inspected = undefined;
     this.lit = undefined;
+    this.ailments = undefined;
     if (this.selected && !hasPlace(run.experiment, this.selected)) this.selected = undefined;
     if (this.neuron && !hasPlace(run.experiment, this.neuron)) this.neuron = undefined;
     this.point = this.#pointKept();
@@ -506,6 +511,7 @@ export class PlaygroundElement extends LabElement {
       selected: this.selected,
       lit: this.lit,
       neuron: this.neuron,
+      ailments: this.ailments,
       chosen: onPlane(this.point?.inputs),
       cross: this.cross,
     };
@@ -1074,6 +1080,11 @@ export class PlaygroundElement extends LabElement {
   chooseNeuron(neuron) {
     this.neuron = neuron;
     this.selected = undefined;
+  }
+
+  /** @param {readonly (readonly (Ailment | undefined)[])[] | undefined} ailments */
+  showAilments(ailments) {
+    this.ailments = ailments;
   }
 
   /**

@@ -74,9 +74,9 @@ export const en = Object.freeze({
     'Arrow keys walk over the weights and biases: up and down within a layer, left and right between layers. Enter changes the number.',
   'architecture.drawing': 'Network',
   'architecture.numbers': 'Numbers on the lines',
-  'architecture.numbers.none': 'No numbers',
-  'architecture.numbers.focus': 'Numbers of one neuron',
-  'architecture.numbers.all': 'All numbers',
+  'architecture.numbers.none': 'Numbers: none',
+  'architecture.numbers.focus': 'Numbers: one neuron',
+  'architecture.numbers.all': 'Numbers: all',
   'architecture.summary': 'Network with {shape}; {parameters}.',
   'architecture.shape': '{inputs} inputs, {hidden} and {outputs} outputs',
 
@@ -133,6 +133,7 @@ export const en = Object.freeze({
   'panels.label': 'More views',
   'panel.numbers': 'Numbers',
   'panel.point': 'One point',
+  'panel.inside': 'Inside the layers',
   'panel.timeline': 'Timeline',
 
   'numbers.layer': 'Layer {layer}',

@@ -78,9 +78,9 @@ export const zh = Object.freeze({
   'architecture.hint.keyboard': '方向键在权重和偏置之间移动：上下键在同一层内，左右键换层。按回车键修改数值。',
   'architecture.drawing': '网络',
   'architecture.numbers': '连线上的数值',
-  'architecture.numbers.none': '不显示数值',
-  'architecture.numbers.focus': '只看一个神经元',
-  'architecture.numbers.all': '全部数值',
+  'architecture.numbers.none': '数值：不显示',
+  'architecture.numbers.focus': '数值：一个神经元',
+  'architecture.numbers.all': '数值：全部',
   'architecture.summary': '网络：{shape}，{parameters}。',
   'architecture.shape': '{inputs} 个输入，{hidden}，{outputs} 个输出',
 
@@ -137,6 +137,7 @@ export const zh = Object.freeze({
   'panels.label': '更多视图',
   'panel.numbers': '数值',
   'panel.point': '一个点',
+  'panel.inside': '各层内部',
   'panel.timeline': '时间线',
 
   'numbers.layer': '第 {layer} 层',

@@ -38,6 +38,7 @@ import { formatFixed, formatWeight } from '../text/text.js';
  * @property {EdgeNumbers} numbers
  * @property {ParameterPlace} [lit] marked from elsewhere
  * @property {NeuronPlace} [neuron] the chosen one
+ * @property {readonly (readonly ('dead' | 'saturated' | undefined)[])[]} [ailments] what keeps neurons from learning, layer by layer
  */
 
 export const DRAWN_UNITS = 16;
@@ -56,6 +57,7 @@ const WIDEST_LINE = 7;
 const ASIDE = 0.3;
 const HIT_DISTANCE = 7;
 const SLOPE_PART = 14;
+const BADGE_RADIUS = 6;
 const FONT_SIZE = 13;
 const LABEL_ROOM = 26;
 const NUMBER_FONT_SIZE = 11;
@@ -227,6 +229,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
         context.strokeStyle = here ? theme.accent : theme.lineStrong;
         context.lineWidth = here ? 2 : 1 / ratio;
         context.strokeRect(crisp(left, ratio), crisp(top, ratio), node - 1 / ratio, node - 1 / ratio);
+        const ailment = model.ailments?.[layer]?.[unit];
+        if (ailment) drawBadge(context, ailment, left + node, top);
         context.fillStyle = theme.ink;
         if (layer < 0) {
           context.textAlign = 'right';
@@ -247,6 +251,35 @@ export function createNetworkDiagram(canvas, initialTheme) {
         context.fillText(`+ ${hidden}`, layout.x(layer), view.surface.height - 4);
       }
     }
+  }
+
+  /**
+   * A small sign on a neuron's corner: a cross on a dead one, a bar on one that is saturated.
+   * @param {CanvasRenderingContext2D} context
+   * @param {'dead' | 'saturated'} ailment
+   * @param {number} x
+   * @param {number} y
+   */
+  function drawBadge(context, ailment, x, y) {
+    context.beginPath();
+    context.arc(x, y, BADGE_RADIUS, 0, 2 * Math.PI);
+    context.fillStyle = ailment === 'dead' ? theme.ink : theme.paper;
+    context.fill();
+    context.strokeStyle = ailment === 'dead' ? theme.paper : theme.ink;
+    context.lineWidth = 1.5;
+    context.stroke();
+    const arm = BADGE_RADIUS * 0.45;
+    context.beginPath();
+    if (ailment === 'dead') {
+      context.moveTo(x - arm, y - arm);
+      context.lineTo(x + arm, y + arm);
+      context.moveTo(x + arm, y - arm);
+      context.lineTo(x - arm, y + arm);
+    } else {
+      context.moveTo(x - arm * 1.2, y);
+      context.lineTo(x + arm * 1.2, y);
+    }
+    context.stroke();
   }
 
   /**

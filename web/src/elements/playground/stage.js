@@ -18,6 +18,7 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
  * @import { Theme } from '../../view/color.js'
  * @import { DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterPlace } from '../../view/network-diagram.js'
  * @import { Points, SurfaceModel } from '../../view/surface.js'
+ * @import { Ailment } from './statistics.js'
  */
 
 /**
@@ -39,6 +40,7 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
  * @property {EdgeNumbers} edgeNumbers
  * @property {ParameterPlace} [lit] marked by a panel
  * @property {NeuronPlace} [neuron] the chosen one
+ * @property {readonly (readonly (Ailment | undefined)[])[]} [ailments] of the neurons, layer by layer
  * @property {readonly [number, number]} [chosen] the point that is looked at
  * @property {readonly [number, number]} [cross] where the keyboard points on the plane
  * @property {Translate} t
@@ -202,6 +204,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       numbers: scene.edgeNumbers,
       lit: scene.lit,
       neuron: scene.neuron,
+      ailments: scene.ailments,
     };
   }
 

@@ -512,7 +512,7 @@ export const playgroundStyles = css`
 
   .inspector mlp-select {
     flex: none;
-    width: 10.5rem;
+    width: 11.5rem;
   }
 
   .inspector .subject mlp-number {

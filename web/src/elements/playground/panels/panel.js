@@ -11,6 +11,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @import { Theme } from '../../../view/color.js'
  * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
  * @import { Points } from '../../../view/surface.js'
+ * @import { Ailment } from '../statistics.js'
  * @import { ChosenPoint } from '../trace.js'
  */
 
@@ -36,6 +37,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @property {(split: 'train' | 'test', row: number) => void} chooseSample
  * @property {(neuron: NeuronPlace | undefined) => void} chooseNeuron marks a neuron in the drawing
  * @property {(place: ParameterPlace | undefined) => void} light marks a weight or bias in the drawing
+ * @property {(ailments: readonly (readonly (Ailment | undefined)[])[] | undefined) => void} showAilments marks neurons, layer by layer
  * @property {() => void} requestFrame the run was changed: draw it
  * @property {readonly Moment[]} moments of the run that one can go back to
  * @property {Moment | undefined} returned the earlier moment that is shown

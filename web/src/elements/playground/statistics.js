@@ -1,0 +1,76 @@
+/**
+ * What goes on inside the layers, as numbers over many samples: where their sums fall, which neurons still learn, how large gradients
+ * are. Pure.
+ */
+import { parameterLayout } from './parameters.js';
+
+/** @import { FilledExperiment } from '../../engine/types.js' */
+
+/** A neuron that no sample teaches any more, and one that next to none does. @typedef {'dead' | 'saturated'} Ailment */
+
+/** A slope below this part of the function's steepest is a flat place. */
+export const FLAT = 0.1;
+/** From this part of the samples on, a neuron on flat places is saturated. */
+const SATURATED = 0.95;
+
+/**
+ * @param {ArrayLike<number>} values
+ * @param {readonly [number, number]} range values beyond it count in the outermost bins
+ * @param {number} bins
+ */
+export function histogramOf(values, [low, high], bins) {
+  const counts = new Uint32Array(bins);
+  for (let index = 0; index < values.length; ++index) {
+    const bin = Math.floor(((values[index] - low) / (high - low)) * bins);
+    if (!Number.isNaN(bin)) counts[Math.min(bins - 1, Math.max(0, bin))] += 1;
+  }
+  return counts;
+}
+
+/**
+ * A round, even range around zero that holds all but the outermost hundredth of the values, so that a single one far out does not
+ * press the others into one bin.
+ * @param {ArrayLike<number>} values
+ * @param {(values: ArrayLike<number>) => number} round
+ * @returns {[number, number]}
+ */
+export function evenRange(values, round) {
+  const sizes = Float64Array.from(values, Math.abs).filter(Number.isFinite).sort();
+  const reach = round([sizes[Math.floor((sizes.length - 1) * 0.99)] ?? 0]);
+  return [-reach, reach];
+}
+
+/**
+ * @param {ArrayLike<number>} slopes f'(z), [rows x units]
+ * @param {number} units
+ * @param {number} steepest of the function's slopes
+ * @returns {{ sensitive: number, units: (Ailment | undefined)[] }} the part of all that lies on steep places; what ails each neuron
+ */
+export function healthOf(slopes, units, steepest) {
+  const rows = slopes.length / units;
+  const steep = new Uint32Array(units);
+  const moved = new Uint32Array(units);
+  for (let index = 0; index < slopes.length; ++index) {
+    const size = Math.abs(slopes[index]);
+    if (size > 0) moved[index % units] += 1;
+    if (size > 0 && size >= FLAT * steepest) steep[index % units] += 1;
+  }
+  return {
+    sensitive: slopes.length === 0 ? 0 : steep.reduce((sum, count) => sum + count, 0) / slopes.length,
+    units: Array.from(steep, (count, unit) => (moved[unit] === 0 ? 'dead' : count <= (1 - SATURATED) * rows ? 'saturated' : undefined)),
+  };
+}
+
+/**
+ * The mean size of each layer's weights in a list of all parameters, or of their gradients; biases do not count.
+ * @param {FilledExperiment} experiment
+ * @param {ArrayLike<number>} parameters
+ * @returns {number[]}
+ */
+export function meanSizes(experiment, parameters) {
+  return parameterLayout(experiment).layers.map(({ units, sources, offset }) => {
+    let sum = 0;
+    for (let index = offset; index < offset + units * sources; ++index) sum += Math.abs(parameters[index]);
+    return sum / (units * sources);
+  });
+}
