@@ -104,7 +104,6 @@ val scaling(const Run& run) {
 EMSCRIPTEN_BINDINGS(mlp) {
   using namespace emscripten;
   function("version", +[] { return std::string(mlp::version()); });
-  function("catalog", +[] { return to_js(mlp::catalog()); });
   function("check", &check);
   function("activation", &activation);
   function("loss", &loss);

@@ -72,6 +72,10 @@ export async function createEngine(options = {}) {
   const chosen = variant === 'auto' ? (wasm === undefined && supportsRelaxedSimd() ? 'fast' : 'reproducible') : variant;
   requireSupport(chosen);
   const build = builds[chosen];
-  const [compiled, glue] = await Promise.all([compileWasm(wasm ?? build.wasm(), open), build.factory()]);
-  return startEngine(/** @type {ModuleFactory} */ (glue.default), compiled, chosen);
+  const [compiled, glue, { default: catalog }] = await Promise.all([
+    compileWasm(wasm ?? build.wasm(), open),
+    build.factory(),
+    import('../generated/mlp-catalog.js'),
+  ]);
+  return startEngine(/** @type {ModuleFactory} */ (glue.default), compiled, chosen, catalog);
 }

@@ -10,10 +10,20 @@
 
 namespace mlp {
 
+/// A text that nothing but the catalog reads. The WebAssembly modules are built without such texts: the catalog lies beside them.
+#if defined(MLP_WITHOUT_PROSE)
+struct Prose {
+  constexpr Prose(const char*) noexcept {}
+  constexpr operator std::string_view() const noexcept { return {}; }
+};
+#else
+using Prose = std::string_view;
+#endif
+
 /// A text shown to people, in both languages of the product.
 struct Label {
-  std::string_view en;
-  std::string_view zh;
+  Prose en;
+  Prose zh;
 };
 
 /// How a control moves over a range.
@@ -33,8 +43,8 @@ struct Hyperparameter {
 struct OperationInfo {
   std::string_view id;  // stable: in links and files; lower-case words joined by '-'
   Label label;
-  std::string_view formula;  // TeX
-  std::string_view source;   // where the definition was taken from
+  Prose formula;  // TeX
+  Prose source;   // where the definition was taken from
   std::span<const Hyperparameter> parameters = {};
 };
 

@@ -1,9 +1,9 @@
 // The worker's side: training in slices, frames between them, commands at any time.
-import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'node:test';
-import { EngineError } from '../../../web/src/engine/errors.js';
-import { createHost } from '../../../web/src/engine/host.js';
-import { createClock, createFakeEngine, settle } from './support.js';
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+import { EngineError } from "../../../web/src/engine/errors.js";
+import { createHost } from "../../../web/src/engine/host.js";
+import { createClock, createFakeEngine, settle } from "./support.js";
 
 /** @type {ReturnType<typeof createClock>} */
 let clock;
@@ -43,29 +43,29 @@ const events = (event) => posted.filter((message) => message.event === event);
 /** @param {any} engine */
 async function hostWithRun(engine) {
   const host = hostOf(engine);
-  const id = host.send('createRun', [{}, 'reproducible'], 1);
+  const id = host.send("createRun", [{}, "reproducible"], 1);
   await settle();
   assert.ok(replyTo(id).result, JSON.stringify(replyTo(id)));
   return host;
 }
 
-describe('playing', () => {
-  it('goes on until paused, in slices of about eight milliseconds', async () => {
+describe("playing", () => {
+  it("goes on until paused, in slices of about eight milliseconds", async () => {
     const engine = createFakeEngine(clock);
     const host = await hostWithRun(engine);
-    host.send('play', [{}, 1], 1);
+    host.send("play", [{}, 1], 1);
     await clock.advance(100);
     assert.ok(engine.log.trained >= 190 && engine.log.trained <= 220, `${engine.log.trained} steps`);
-    const id = host.send('pause', [], 1);
+    const id = host.send("pause", [], 1);
     await clock.advance(100);
     assert.equal(replyTo(id).result.step, engine.log.trained);
     assert.equal(replyTo(id).result.stepsPerSecond, 0);
   });
 
-  it('keeps to a rate, starts with a step at once, and never races to catch up', async () => {
+  it("keeps to a rate, starts with a step at once, and never races to catch up", async () => {
     const engine = createFakeEngine(clock);
     const host = await hostWithRun(engine);
-    host.send('play', [{ stepsPerSecond: 10 }, 1], 1);
+    host.send("play", [{ stepsPerSecond: 10 }, 1], 1);
     await clock.advance(1);
     assert.equal(engine.log.trained, 1);
     await clock.advance(999);
@@ -76,85 +76,85 @@ describe('playing', () => {
     assert.ok(engine.log.trained - before <= 2);
   });
 
-  it('stops exactly at a limit of steps or epochs, and says so', async () => {
+  it("stops exactly at a limit of steps or epochs, and says so", async () => {
     const engine = createFakeEngine(clock);
     const host = await hostWithRun(engine);
-    host.send('play', [{ limit: { steps: 33 } }, 7], 1);
+    host.send("play", [{ limit: { steps: 33 } }, 7], 1);
     await clock.advance(1000);
     assert.equal(engine.log.trained, 33);
     assert.deepEqual(
-      events('stopped').map(({ sequence, progress }) => [sequence, progress.step]),
+      events("stopped").map(({ sequence, progress }) => [sequence, progress.step]),
       [[7, 33]],
     );
-    host.send('play', [{ limit: { epochs: 5 } }, 8], 1);
+    host.send("play", [{ limit: { epochs: 5 } }, 8], 1);
     await clock.advance(1000);
     assert.equal(engine.log.trained, 50);
-    host.send('play', [{ limit: { epochs: 5 } }, 9], 1);
+    host.send("play", [{ limit: { epochs: 5 } }, 9], 1);
     await clock.advance(1000);
     assert.equal(engine.log.trained, 50);
-    assert.equal(events('stopped').length, 3);
+    assert.equal(events("stopped").length, 3);
   });
 
-  it('stops at a divergence, and says so once', async () => {
+  it("stops at a divergence, and says so once", async () => {
     const engine = createFakeEngine(clock, { divergeAt: 40 });
     const host = await hostWithRun(engine);
-    host.send('play', [{}, 1], 1);
+    host.send("play", [{}, 1], 1);
     await clock.advance(500);
     assert.equal(engine.log.trained, 40);
-    assert.equal(events('diverged').length, 1);
-    assert.equal(events('diverged')[0].progress.status, 'diverged');
-    assert.equal(events('stopped').length, 1);
+    assert.equal(events("diverged").length, 1);
+    assert.equal(events("diverged")[0].progress.status, "diverged");
+    assert.equal(events("stopped").length, 1);
   });
 
-  it('shares the thread among runs', async () => {
+  it("shares the thread among runs", async () => {
     const engine = createFakeEngine(clock);
     const host = await hostWithRun(engine);
-    host.send('createRun', [{}, 'reproducible'], 2);
+    host.send("createRun", [{}, "reproducible"], 2);
     await settle();
-    host.send('play', [{}, 1], 1);
-    host.send('play', [{}, 1], 2);
+    host.send("play", [{}, 1], 1);
+    host.send("play", [{}, 1], 2);
     await clock.advance(1000);
-    const [a, b] = [host.send('pause', [], 1), host.send('pause', [], 2)];
+    const [a, b] = [host.send("pause", [], 1), host.send("pause", [], 2)];
     await settle();
     const steps = [replyTo(a).result.step, replyTo(b).result.step];
     assert.ok(Math.abs(steps[0] - steps[1]) < 0.05 * steps[0], String(steps));
   });
 
-  it('reports progress about ten times a second, with the measured speed', async () => {
+  it("reports progress about ten times a second, with the measured speed", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
-    host.send('play', [{}, 1], 1);
+    host.send("play", [{}, 1], 1);
     await clock.advance(2000);
-    const reports = events('progress');
+    const reports = events("progress");
     assert.ok(reports.length >= 15 && reports.length <= 21, String(reports.length));
     const { stepsPerSecond } = reports[reports.length - 1].progress;
     assert.ok(stepsPerSecond > 1800 && stepsPerSecond < 2200, String(stepsPerSecond));
   });
 
-  it('keeps a snapshot every two seconds, and the last one after it was paused', async () => {
+  it("keeps a snapshot every two seconds, and the last one after it was paused", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
-    host.send('play', [{}, 1], 1);
+    host.send("play", [{}, 1], 1);
     await clock.advance(5000);
-    assert.equal(events('snapshot').length, 2);
-    host.send('pause', [], 1);
+    assert.equal(events("snapshot").length, 2);
+    host.send("pause", [], 1);
     await clock.advance(60_000);
-    assert.equal(events('snapshot').length, 3);
-    assert.equal(clock.pending(), 0, 'an idle worker waits for nothing');
+    assert.equal(events("snapshot").length, 3);
+    assert.equal(clock.pending(), 0, "an idle worker waits for nothing");
   });
 
-  it('keeps the last finite snapshot when training diverges', async () => {
+  it("keeps the last finite snapshot when training diverges", async () => {
     const host = await hostWithRun(createFakeEngine(clock, { divergeAt: 100 }));
-    host.send('play', [{}, 1], 1);
+    host.send("play", [{}, 1], 1);
     await clock.advance(10_000);
-    assert.equal(events('snapshot').length, 0);
+    assert.equal(events("snapshot").length, 0);
   });
 });
 
-describe('long training commands', () => {
-  it('are cut into slices: other commands are answered meanwhile', async () => {
+describe("long training commands", () => {
+  it("are cut into slices: other commands are answered meanwhile", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
-    const long = host.send('train', [{ epochs: 100 }], 1);
+    const long = host.send("train", [{ epochs: 100 }], 1);
     await clock.advance(20);
-    const short = host.send('parameters', [], 1);
+    const short = host.send("parameters", [], 1);
     await settle();
     assert.ok(replyTo(short).result);
     assert.equal(replyTo(long), undefined);
@@ -162,34 +162,34 @@ describe('long training commands', () => {
     assert.equal(replyTo(long).result.step, 1000);
   });
 
-  it('report the mean loss over all their batches', async () => {
+  it("report the mean loss over all their batches", async () => {
     const host = await hostWithRun(createFakeEngine(clock, { stepTime: 10 }));
-    const id = host.send('step', [3], 1);
+    const id = host.send("step", [3], 1);
     await clock.advance(100);
     assert.equal(replyTo(id).result.loss, (1 + 2 + 3) / 3);
   });
 
-  it('end at their time', async () => {
+  it("end at their time", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
-    const id = host.send('train', [{ milliseconds: 50 }], 1);
+    const id = host.send("train", [{ milliseconds: 50 }], 1);
     await clock.advance(60);
     const { step } = replyTo(id).result;
     assert.ok(step >= 95 && step <= 105, String(step));
   });
 
-  it('end early, with what they have, when the run is paused; with an error when it is disposed of', async () => {
+  it("end early, with what they have, when the run is paused; with an error when it is disposed of", async () => {
     const engine = createFakeEngine(clock);
     const host = await hostWithRun(engine);
-    const first = host.send('train', [{ steps: 1_000_000 }], 1);
+    const first = host.send("train", [{ steps: 1_000_000 }], 1);
     await clock.advance(20);
-    host.send('pause', [], 1);
+    host.send("pause", [], 1);
     await settle();
     assert.ok(replyTo(first).result.step < 100);
-    const second = host.send('train', [{ steps: 1_000_000 }], 1);
+    const second = host.send("train", [{ steps: 1_000_000 }], 1);
     await clock.advance(20);
-    const disposed = host.send('dispose', [], 1);
+    const disposed = host.send("dispose", [], 1);
     await settle();
-    assert.equal(replyTo(second).error.code, 'disposed');
+    assert.equal(replyTo(second).error.code, "disposed");
     assert.equal(replyTo(disposed).result, null);
     assert.equal(engine.log.disposed, 1);
     await clock.advance(5000);
@@ -197,19 +197,19 @@ describe('long training commands', () => {
   });
 });
 
-describe('frames', () => {
-  it('answer what was asked, as of one moment', async () => {
+describe("frames", () => {
+  it("answer what was asked, as of one moment", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
-    host.send('step', [4], 1);
+    host.send("step", [4], 1);
     await clock.advance(10);
     const id = host.send(
-      'frame',
+      "frame",
       [
         {
           parameters: true,
           surface: { x: [0, 1], y: [0, 1], columns: 2, rows: 2 },
           neurons: { x: [0, 1], y: [0, 1], columns: 2, rows: 1 },
-          evaluate: ['train', 'test'],
+          evaluate: ["train", "test"],
           predict: Float32Array.of(7),
         },
       ],
@@ -221,141 +221,141 @@ describe('frames', () => {
     assert.deepEqual(result.parameters, new Float32Array(5).fill(4));
     assert.deepEqual(result.surface, new Float32Array(4).fill(4));
     assert.deepEqual(result.neurons, [Float32Array.of(0, 0, 1, 1), Float32Array.of(2, 2)]);
-    assert.deepEqual(result.evaluate, { train: { loss: 4 } }, 'a split without rows has no figures');
+    assert.deepEqual(result.evaluate, { train: { loss: 4 } }, "a split without rows has no figures");
     assert.deepEqual(result.predict, Float32Array.of(7));
   });
 
-  it('write into the arrays of the frame that was lent back, where they fit', async () => {
+  it("write into the arrays of the frame that was lent back, where they fit", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
     const request = { parameters: true, surface: { x: [0, 1], y: [0, 1], columns: 2, rows: 2 } };
-    const first = host.send('frame', [request], 1);
+    const first = host.send("frame", [request], 1);
     await clock.advance(0);
     const buffers = replyTo(first).result;
-    const second = host.send('frame', [{ ...request, surface: { ...request.surface, columns: 3 }, buffers }], 1);
+    const second = host.send("frame", [{ ...request, surface: { ...request.surface, columns: 3 }, buffers }], 1);
     await clock.advance(0);
     const frame = replyTo(second).result;
     assert.equal(frame.surface.length, 6);
     assert.equal(frame.parameters.length, 5);
-    assert.equal(buffers.parameters.byteLength, 0, 'the lent array is the one that came back');
-    assert.equal(buffers.surface.byteLength, 16, 'one that does not fit is left alone');
+    assert.equal(buffers.parameters.byteLength, 0, "the lent array is the one that came back");
+    assert.equal(buffers.surface.byteLength, 16, "one that does not fit is left alone");
   });
 
-  it('leave training at least half of the thread, however dear they are', async () => {
+  it("leave training at least half of the thread, however dear they are", async () => {
     const engine = createFakeEngine(clock, { frameTime: 20 });
     const host = await hostWithRun(engine);
-    host.send('play', [{}, 1], 1);
+    host.send("play", [{}, 1], 1);
     const request = { surface: { x: [0, 1], y: [0, 1], columns: 1, rows: 1 } };
     let frames = 0;
-    let id = host.send('frame', [request], 1);
+    let id = host.send("frame", [request], 1);
     const end = clock.now() + 1000;
     while (clock.now() < end) {
       await clock.advance(1);
       if (!replyTo(id)) continue;
       frames += 1;
-      id = host.send('frame', [request], 1);
+      id = host.send("frame", [request], 1);
     }
     assert.ok(engine.log.trained * 0.5 >= 450, `${engine.log.trained} steps`);
     assert.ok(frames >= 20, `${frames} frames`);
   });
 
-  it('are refused with the place of what is wrong', async () => {
+  it("are refused with the place of what is wrong", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
     /** @type {[any, string][]} */
     const cases = [
-      [{ surfaces: true }, 'request.surfaces'],
-      [{ evaluate: ['all'] }, 'request.evaluate[0]'],
-      [{ neurons: { x: [0, 1], columns: 1e9, rows: 1 } }, 'request.neurons.columns'],
-      [null, 'request'],
+      [{ surfaces: true }, "request.surfaces"],
+      [{ evaluate: ["all"] }, "request.evaluate[0]"],
+      [{ neurons: { x: [0, 1], columns: 1e9, rows: 1 } }, "request.neurons.columns"],
+      [null, "request"],
     ];
     for (const [request, path] of cases) {
-      const id = host.send('frame', [request], 1);
+      const id = host.send("frame", [request], 1);
       await clock.advance(0);
       assert.equal(replyTo(id).error.path, path);
     }
   });
 });
 
-describe('commands', () => {
-  it('fail with what the engine said, and the host goes on', async () => {
+describe("commands", () => {
+  it("fail with what the engine said, and the host goes on", async () => {
     const host = hostOf(createFakeEngine(clock));
-    const wrong = host.send('createRun', [{ wrong: true }, 'reproducible'], 1);
-    const none = host.send('parameters', [], 5);
+    const wrong = host.send("createRun", [{ wrong: true }, "reproducible"], 1);
+    const none = host.send("parameters", [], 5);
     await settle();
     assert.deepEqual(replyTo(wrong).error, {
-      name: 'EngineError',
-      code: 'invalid-document',
-      path: 'wrong',
-      message: 'wrong: expected right',
+      name: "EngineError",
+      code: "invalid-document",
+      path: "wrong",
+      message: "wrong: expected right",
     });
-    assert.equal(replyTo(none).error.code, 'disposed');
-    const unknown = host.send('createRun', [{}, 'reproducible'], 2);
+    assert.equal(replyTo(none).error.code, "disposed");
+    const unknown = host.send("createRun", [{}, "reproducible"], 2);
     await settle();
-    for (const name of ['constructor', '__proto__', 'toString', 'hack']) {
+    for (const name of ["constructor", "__proto__", "toString", "hack"]) {
       const id = host.send(name, [], 2);
       await settle();
-      assert.equal(replyTo(id).error.code, 'invalid-argument', name);
+      assert.equal(replyTo(id).error.code, "invalid-argument", name);
     }
     assert.ok(replyTo(unknown).result);
   });
 
-  it('wait for a run that is being made', async () => {
+  it("wait for a run that is being made", async () => {
     const host = hostOf(createFakeEngine(clock));
-    const made = host.send('createRun', [{}, 'reproducible'], 1);
-    const asked = host.send('parameters', [], 1);
+    const made = host.send("createRun", [{}, "reproducible"], 1);
+    const asked = host.send("parameters", [], 1);
     await settle();
     assert.ok(replyTo(asked).result);
     assert.ok(posted.indexOf(replyTo(made)) < posted.indexOf(replyTo(asked)));
   });
 
-  it('that change the run answer with its new document and progress', async () => {
+  it("that change the run answer with its new document and progress", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
-    const id = host.send('update', [{ training: { l1: 1 } }], 1);
+    const id = host.send("update", [{ training: { l1: 1 } }], 1);
     await settle();
     assert.deepEqual(replyTo(id).experiment.training, { l1: 1 });
     assert.equal(replyTo(id).progress.step, 0);
   });
 });
 
-describe('engines', () => {
-  it('fall back to the reproducible one where the fast one cannot be had', async () => {
+describe("engines", () => {
+  it("fall back to the reproducible one where the fast one cannot be had", async () => {
     const engine = createFakeEngine(clock);
     const host = hostOf(engine, async (/** @type {unknown} */ _, /** @type {string} */ variant) => {
-      if (variant === 'fast') throw new EngineError('unsupported', 'no relaxed SIMD');
+      if (variant === "fast") throw new EngineError("unsupported", "no relaxed SIMD");
       return engine;
     });
-    const id = host.send('createRun', [{}, 'fast'], 1);
+    const id = host.send("createRun", [{}, "fast"], 1);
     await settle();
-    assert.equal(replyTo(id).result.variant, 'reproducible');
+    assert.equal(replyTo(id).result.variant, "reproducible");
   });
 
-  it('are loaded once, and once more after a failure', async () => {
+  it("are loaded once, and once more after a failure", async () => {
     const engine = createFakeEngine(clock);
     let loads = 0;
     const host = hostOf(engine, async () => {
       loads += 1;
-      if (loads === 1) throw new EngineError('unsupported', 'offline');
+      if (loads === 1) throw new EngineError("unsupported", "offline");
       return engine;
     });
-    const first = host.send('catalog');
+    const first = host.send("check", [{}]);
     await settle();
-    assert.equal(replyTo(first).error.code, 'unsupported');
-    const [second, third] = [host.send('catalog'), host.send('catalog')];
+    assert.equal(replyTo(first).error.code, "unsupported");
+    const [second, third] = [host.send("check", [{}]), host.send("check", [{}])];
     await settle();
     assert.ok(replyTo(second).result && replyTo(third).result);
     assert.equal(loads, 2);
   });
 
-  it('that trap end the worker: the page is told, whoever was waiting', async () => {
+  it("that trap end the worker: the page is told, whoever was waiting", async () => {
     const playing = await hostWithRun(createFakeEngine(clock, { trapAt: 20 }));
-    playing.send('play', [{}, 1], 1);
+    playing.send("play", [{}, 1], 1);
     await clock.advance(100);
-    assert.equal(events('fatal').length, 1);
-    assert.equal(events('fatal')[0].error.code, 'internal');
+    assert.equal(events("fatal").length, 1);
+    assert.equal(events("fatal")[0].error.code, "internal");
     posted = [];
     const asked = await hostWithRun(createFakeEngine(clock, { trapAt: 20 }));
-    const id = asked.send('step', [50], 1);
+    const id = asked.send("step", [50], 1);
     await clock.advance(100);
-    assert.equal(replyTo(id).error.code, 'internal');
-    assert.equal(events('fatal').length, 1);
+    assert.equal(replyTo(id).error.code, "internal");
+    assert.equal(events("fatal").length, 1);
   });
 });

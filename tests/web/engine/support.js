@@ -1,6 +1,6 @@
 // A clock that tests turn by hand, an engine that takes time on it, and a worker that is no thread.
-import { EngineError } from '../../../web/src/engine/errors.js';
-import { createHost } from '../../../web/src/engine/host.js';
+import { EngineError } from "../../../web/src/engine/errors.js";
+import { createHost } from "../../../web/src/engine/host.js";
 
 export function createClock() {
   let time = 0;
@@ -26,7 +26,7 @@ export function createClock() {
     async advance(milliseconds) {
       const end = time + milliseconds;
       for (let turns = 0; ; turns += 1) {
-        if (turns > 100_000) throw new Error('the clock never comes to rest');
+        if (turns > 100_000) throw new Error("the clock never comes to rest");
         await settle();
         const due = [...timers].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at || a.order - b.order)[0];
         if (!due) break;
@@ -55,15 +55,14 @@ export function createFakeEngine(clock, { stepTime = 0.5, frameTime = 0, diverge
   const log = { runs: 0, disposed: 0, trained: 0, restored: /** @type {number[]} */ ([]) };
   return {
     log,
-    variant: 'reproducible',
-    catalog: () => ({ version: 'fake' }),
+    variant: "reproducible",
     check: (/** @type {unknown} */ document) => ({ experiment: document, issues: [] }),
     createRun(/** @type {Record<string, any>} */ document) {
-      if (document.wrong) throw new EngineError('invalid-document', 'wrong: expected right', { path: 'wrong' });
+      if (document.wrong) throw new EngineError("invalid-document", "wrong: expected right", { path: "wrong" });
       log.runs += 1;
       let step = 0;
-      let status = 'ready';
-      let experiment = { data: { id: 'fake' }, network: { layers: [{ units: 2 }, { units: 1 }] }, training: {}, ...document };
+      let status = "ready";
+      let experiment = { data: { id: "fake" }, network: { layers: [{ units: 2 }, { units: 1 }] }, training: {}, ...document };
       return {
         get experiment() {
           return structuredClone(experiment);
@@ -76,13 +75,13 @@ export function createFakeEngine(clock, { stepTime = 0.5, frameTime = 0, diverge
           const started = clock.now();
           const lastEpoch = Math.floor(step / 10) + epochs;
           let done = 0;
-          while (done < steps && Math.floor(step / 10) < lastEpoch && clock.now() - started < milliseconds && status !== 'diverged') {
+          while (done < steps && Math.floor(step / 10) < lastEpoch && clock.now() - started < milliseconds && status !== "diverged") {
             clock.spend(stepTime);
             step += 1;
             done += 1;
             log.trained += 1;
-            if (step >= trapAt) throw new Error('unreachable');
-            status = step >= divergeAt ? 'diverged' : 'running';
+            if (step >= trapAt) throw new Error("unreachable");
+            status = step >= divergeAt ? "diverged" : "running";
           }
           return { step, epoch: Math.floor(step / 10), loss: done ? step : Number.NaN, status };
         },
@@ -91,7 +90,7 @@ export function createFakeEngine(clock, { stepTime = 0.5, frameTime = 0, diverge
           return experiment;
         },
         evaluate(/** @type {string} */ split) {
-          if (split === 'test') throw new EngineError('invalid-argument', 'split: no rows', { path: 'split' });
+          if (split === "test") throw new EngineError("invalid-argument", "split: no rows", { path: "split" });
           return { loss: step };
         },
         parameters(/** @type {Float32Array | undefined} */ out) {
@@ -115,7 +114,7 @@ export function createFakeEngine(clock, { stepTime = 0.5, frameTime = 0, diverge
         restore(/** @type {Uint8Array} */ bytes) {
           step = bytes[0];
           log.restored.push(step);
-          status = 'running';
+          status = "running";
         },
         setParameters() {},
         dispose() {
@@ -173,7 +172,7 @@ export function createFakeWorker(clock, { engine = createFakeEngine(clock), load
     },
   });
   clock.setTimeout(() => {
-    if (!silent) worker.onmessage?.({ data: { event: 'alive' } });
+    if (!silent) worker.onmessage?.({ data: { event: "alive" } });
   }, 0);
   return worker;
 }

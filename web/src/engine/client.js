@@ -7,7 +7,7 @@ import { EngineError, asEngineError, fromPlain } from './errors.js';
 
 /**
  * @import { CommandResults, EngineSources, EventMessage, Frame, FrameRequest, PlayOptions, ReplyMessage, RunDescription } from './commands.js'
- * @import { Catalog, CheckResult, Experiment, FilledExperiment, Numbers, Operation, Progress, Variant } from './types.js'
+ * @import { CheckResult, Experiment, FilledExperiment, Numbers, Operation, Progress, Variant } from './types.js'
  */
 
 /**
@@ -281,11 +281,6 @@ export class EngineClient {
   /** @param {ClientOptions} options */
   constructor({ connect, clock = defaultClock, handshake = HANDSHAKE, patience = PATIENCE }) {
     this.#options = { connect, clock, handshake, patience };
-  }
-
-  /** Every table of the engine. @returns {Promise<Catalog>} */
-  catalog() {
-    return this.#send('catalog', []);
   }
 
   /**

@@ -6,7 +6,7 @@ import { EngineError } from './errors.js';
 /**
  * @import { Run } from './engine.js'
  * @import { PlainError } from './errors.js'
- * @import { Activations, Budget, Catalog, CheckResult, Evaluation, Experiment, FilledExperiment, Progress, Split, SurfaceOptions, Variant }
+ * @import { Activations, Budget, CheckResult, Evaluation, Experiment, FilledExperiment, Progress, Split, SurfaceOptions, Variant }
  *   from './types.js'
  */
 

@@ -52,7 +52,6 @@ import { EngineError, asEngineError } from './errors.js';
  * The module as the bindings export it.
  * @typedef {object} RawModule
  * @property {() => string} version
- * @property {() => Catalog} catalog
  * @property {(document: unknown) => CheckResult} check
  * @property {(operation: Operation, x: Float32Array, value: Float32Array, slope: Float32Array) => void} activation
  * @property {(operation: Operation, predictions: Float32Array, targets: Float32Array, outputs: number, slope: Float32Array) => number} loss
@@ -337,13 +336,16 @@ export class Engine {
   /** @type {RawModule} */
   #module;
   #gate = new Gate();
+  #catalog;
 
   /**
    * @param {RawModule} module
    * @param {Variant} variant
+   * @param {Catalog} [catalog] texts that the module does without
    */
-  constructor(module, variant) {
+  constructor(module, variant, catalog) {
     this.#module = module;
+    this.#catalog = catalog;
     /** Which of the two builds this is. */
     this.variant = variant;
   }
@@ -360,7 +362,8 @@ export class Engine {
 
   /** Every table of the engine: identifiers, labels, parameters, ranges, defaults, formulas, sources. @returns {Catalog} */
   catalog() {
-    return this.#gate.call(() => this.#module.catalog());
+    if (!this.#catalog) throw new EngineError('unsupported', 'This engine was started without its catalog.');
+    return structuredClone(this.#catalog);
   }
 
   /**

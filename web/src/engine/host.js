@@ -412,9 +412,6 @@ export function createHost({ post, loadEngine, now, schedule }) {
     async start({ args }) {
       sources = /** @type {EngineSources} */ (args[0]);
     },
-    async catalog() {
-      return (await anyEngine()).catalog();
-    },
     async check({ args }) {
       return (await anyEngine()).check(/** @type {Experiment} */ (args[0]));
     },

@@ -7,7 +7,7 @@ import { EngineError } from './errors.js';
 import { supportsRelaxedSimd, supportsSimd } from './simd.js';
 
 /** @import { RawModule } from './engine.js' */
-/** @import { Variant } from './types.js' */
+/** @import { Catalog, Variant } from './types.js' */
 
 /**
  * What can be turned into a compiled module.
@@ -140,11 +140,12 @@ function instantiate(factory, compiled) {
  * @param {ModuleFactory} factory
  * @param {WebAssembly.Module} compiled
  * @param {Variant} variant
+ * @param {Catalog} [catalog]
  * @returns {Promise<Engine>}
  */
-export async function startEngine(factory, compiled, variant) {
+export async function startEngine(factory, compiled, variant, catalog) {
   try {
-    return new Engine(await instantiate(factory, compiled), variant);
+    return new Engine(await instantiate(factory, compiled), variant, catalog);
   } catch (thrown) {
     if (thrown instanceof EngineError) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

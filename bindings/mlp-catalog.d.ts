@@ -1,0 +1,2 @@
+declare const catalog: import('../src/engine/types.js').Catalog;
+export default catalog;
