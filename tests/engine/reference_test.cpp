@@ -3,9 +3,13 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cmath>
+#include <string>
 
 #include "mlp/activation.hpp"
+#include "mlp/json.hpp"
 #include "mlp/loss.hpp"
+#include "mlp/run.hpp"
+#include "support/kernels.hpp"
 #include "support/networks.hpp"
 
 using Catch::Matchers::WithinAbs;
@@ -14,6 +18,27 @@ namespace {
 
 mlp::Operation activation(std::string_view id) { return test::operation(mlp::activation_table(), id); }
 mlp::Operation loss(std::string_view id) { return test::operation(mlp::loss_table(), id); }
+
+/// Compares the gradient of six samples through the layers with central differences.
+void check_gradient(const std::vector<mlp::LayerShape>& layers, const mlp::Operation& loss) {
+  const mlp::TargetEncoding encoding = mlp::loss_facts(loss.index).encoding;
+  const std::size_t outputs = layers.back().units;
+  CAPTURE(mlp::activation_table()[layers.front().activation.index]->id, mlp::activation_table()[layers.back().activation.index]->id,
+          layers.back().activation.values, mlp::loss_table()[loss.index]->id, loss.values);
+  const std::vector<double> parameters = test::exact(test::random_values(mlp::parameter_count(layers), 21, 0.9f));
+  mlp::ReferenceSamples samples{6, test::exact(test::random_values(6 * layers.front().inputs, 22, 2.f)), {}};
+  const bool classes = encoding == mlp::TargetEncoding::class_index;
+  for (std::size_t i = 0; i < (classes ? 6 : 6 * outputs); ++i)
+    samples.targets.push_back(classes ? static_cast<double>(i % outputs) : i % 2 == 0 ? 1 : encoding == mlp::TargetEncoding::bits ? 0 : -1);
+  std::vector<double> gradient(parameters.size());
+  mlp::reference_loss(layers, loss, parameters, samples, gradient);
+  const std::vector<double> numerical = mlp::numerical_gradient(layers, loss, parameters, samples, 1e-6);
+  REQUIRE(numerical.size() == gradient.size());
+  for (std::size_t i = 0; i < gradient.size(); ++i) {
+    CAPTURE(i);
+    REQUIRE_THAT(numerical[i], WithinAbs(gradient[i], 1e-5 + 1e-3 * std::fabs(gradient[i])));
+  }
+}
 
 }  // namespace
 
@@ -30,26 +55,33 @@ TEST_CASE("loss and gradient of one tanh unit are those worked out on paper", "[
   CHECK_THAT(gradient[2], WithinAbs(d, 1e-15));
 }
 
-TEST_CASE("the chain rule agrees with central differences for every activation under every loss", "[reference]") {
+TEST_CASE("the chain rule agrees with central differences for every activation, hidden and at the output, under every loss", "[reference]") {
   for (std::size_t a = 0; a < mlp::activation_table().size(); ++a)
-    for (std::size_t l = 0; l < mlp::loss_table().size(); ++l) {
-      CAPTURE(mlp::activation_table()[a]->id, mlp::loss_table()[l]->id);
-      const mlp::Operation hidden = mlp::default_operation(mlp::activation_table(), a);
-      const std::vector<mlp::LayerShape> layers{{3, 5, hidden}, {5, 4, hidden}, {4, 3, activation("identity")}};
-      const mlp::Operation operation = mlp::default_operation(mlp::loss_table(), l);
-      const std::vector<double> parameters = test::exact(test::random_values(mlp::parameter_count(layers), 21, 0.9f));
-      mlp::ReferenceSamples samples{6, test::exact(test::random_values(18, 22, 2.f)), {}};
-      const mlp::TargetEncoding encoding = mlp::loss_facts(l).encoding;
-      const std::size_t per_row = encoding == mlp::TargetEncoding::class_index ? 1 : 3;
-      for (std::size_t i = 0; i < 6 * per_row; ++i)
-        samples.targets.push_back(encoding == mlp::TargetEncoding::class_index ? static_cast<double>(i % 3) : i % 2 == 0 ? 1 : encoding == mlp::TargetEncoding::bits ? 0 : -1);
-      std::vector<double> gradient(parameters.size());
-      mlp::reference_loss(layers, operation, parameters, samples, gradient);
-      const std::vector<double> numerical = mlp::numerical_gradient(layers, operation, parameters, samples, 1e-6);
+    for (const mlp::Operation& hidden : test::settings_of(mlp::activation_table(), a))
+      for (std::size_t l = 0; l < mlp::loss_table().size(); ++l)
+        for (const mlp::Operation& operation : test::settings_of(mlp::loss_table(), l)) {
+          check_gradient({{3, 5, hidden}, {5, 4, hidden}, {4, 3, activation("identity")}}, operation);
+          // Logits are what the cross-entropies ask for; another activation there is allowed all the same.
+          check_gradient({{3, 5, activation("tanh")}, {5, 3, hidden}}, operation);
+        }
+}
+
+TEST_CASE("the gradient of float networks agrees with central differences in double precision, in both layouts", "[reference]") {
+  for (const char* layers : {R"([{"units": 5}, {"units": 4, "activation": "gelu"}, {"activation": "identity"}])",
+                             R"([{"units": 34, "activation": "softplus"}, {"units": 33, "activation": "tanh"}, {"activation": "identity"}])"})
+    for (const mlp::OperationInfo* loss : mlp::loss_table()) {
+      CAPTURE(layers, loss->id);
+      mlp::Run run(mlp::parse_json(std::string(R"({"data": {"id": "moons", "samples": 12, "noise": 0.1, "testFraction": 0}, "network": {"layers": )")
+                                       .append(layers)
+                                       .append(R"(, "initializer": "pytorch-default"}, "training": {"loss": ")")
+                                       .append(loss->id)
+                                       .append("\"}}")));
+      const std::vector<float> gradient = run.gradients(mlp::Split::train);
+      const std::vector<double> numerical = run.numerical_gradients(mlp::Split::train, 1e-6).gradient;
       REQUIRE(numerical.size() == gradient.size());
       for (std::size_t i = 0; i < gradient.size(); ++i) {
         CAPTURE(i);
-        REQUIRE_THAT(numerical[i], WithinAbs(gradient[i], 1e-5 + 1e-3 * std::fabs(gradient[i])));
+        REQUIRE_THAT(static_cast<double>(gradient[i]), WithinAbs(numerical[i], 1e-5 + 1e-3 * std::fabs(numerical[i])));
       }
     }
 }
