@@ -1,9 +1,9 @@
 // The small observable.
-import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import { createStore } from '../../../web/src/state/store.js';
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { createStore } from "../../../web/src/state/store.js";
 
-it('tells listeners of a burst of changes once, with the value before', async () => {
+it("tells listeners of a burst of changes once, with the value before", async () => {
   const store = createStore(1);
   /** @type {number[][]} */
   const heard = [];
@@ -20,17 +20,17 @@ it('tells listeners of a burst of changes once, with the value before', async ()
   assert.equal(heard.length, 1);
 });
 
-it('says nothing when a burst ends where it began', async () => {
-  const store = createStore('a');
+it("says nothing when a burst ends where it began", async () => {
+  const store = createStore("a");
   let calls = 0;
   store.subscribe(() => (calls += 1));
-  store.set('b');
-  store.set('a');
+  store.set("b");
+  store.set("a");
   await Promise.resolve();
   assert.equal(calls, 0);
 });
 
-it('takes changes made by a listener as the next burst', async () => {
+it("takes changes made by a listener as the next burst", async () => {
   const store = createStore(0);
   /** @type {number[]} */
   const seen = [];

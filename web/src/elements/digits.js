@@ -20,7 +20,7 @@ import { digitsTranslator } from '../text/digits.js';
 import { formatCount, formatField, formatFixed, formatNumber, formatPercent, translator } from '../text/text.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
-import { baseStyles, buttonStyles, fieldStyles } from '../ui/styles.js';
+import { baseStyles, buttonStyles, fieldStyles, plotStyles } from '../ui/styles.js';
 import { readTheme } from '../ui/theme.js';
 
 /**
@@ -79,7 +79,7 @@ export class DigitsElement extends LabElement {
     draft: { state: true },
   };
 
-  static styles = [LabElement.styles, baseStyles, buttonStyles, fieldStyles, playgroundStyles, digitsStyles];
+  static styles = [LabElement.styles, baseStyles, buttonStyles, fieldStyles, plotStyles, playgroundStyles, digitsStyles];
 
   /** Last bits may differ from machine to machine here: nobody compares them, and training gets faster. @type {Variant} */
   static variant = 'fast';

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { LabElement, catalog } from './lab-element.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
 import { classesOf, entryOf, withParameter, withTraining } from '../state/edits.js';
+import { createRunHistory } from '../state/run-history.js';
 import { createStopWatch, createTimeline } from '../state/timeline.js';
 import { inputSection } from './playground/input-section.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
@@ -17,7 +18,7 @@ import { edgeNumbers } from '../view/network-diagram.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
 import { EngineError } from '../engine/errors.js';
-import { baseStyles, buttonStyles, fieldStyles } from '../ui/styles.js';
+import { baseStyles, buttonStyles, fieldStyles, plotStyles } from '../ui/styles.js';
 import { readTheme } from '../ui/theme.js';
 import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js';
 
@@ -26,6 +27,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { RemoteRun } from '../engine/client.js'
  * @import { Experiment, FilledExperiment, Progress } from '../engine/types.js'
+ * @import { PastRun } from '../state/run-history.js'
  * @import { Moment, StopConditions, StopReason } from '../state/timeline.js'
  * @import { Translate } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
@@ -106,7 +108,7 @@ export class PlaygroundElement extends LabElement {
     ownEditor: { state: true },
   };
 
-  static styles = [LabElement.styles, baseStyles, buttonStyles, fieldStyles, playgroundStyles];
+  static styles = [LabElement.styles, baseStyles, buttonStyles, fieldStyles, plotStyles, playgroundStyles];
 
   /** @type {Theme | undefined} */
   #theme;
@@ -121,6 +123,8 @@ export class PlaygroundElement extends LabElement {
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
   #editing = false;
+  /** The runs before this one, and those that the reader keeps. */
+  pastRuns = createRunHistory();
   #timeline = createTimeline();
   #stopWatch = createStopWatch();
   /** From `play()` until training has stopped, for whatever reason. */
@@ -318,7 +322,8 @@ export class PlaygroundElement extends LabElement {
       (run.experiment.data.testFraction ?? 0) > 0 ? run.call('data', 'test') : undefined,
     ]);
     if (this.run !== run) return;
-    this.running = { experiment: run.experiment, train: pointsOf(train), test: test && pointsOf(test) };
+    if (!continued) this.keepRun({ pinned: false });
+    this.running = { experiment: run.experiment, source: this.shown, train: pointsOf(train), test: test && pointsOf(test) };
     // Earlier moments are of the data that were there.
     this.#timeline.clear();
     this.#returned = undefined;
@@ -376,6 +381,47 @@ export class PlaygroundElement extends LabElement {
     // States of another shape fit this network no more.
     if (!sameShape(this.running.experiment, experiment)) this.#timeline.clear();
     this.running = { ...this.running, experiment };
+  }
+
+  /**
+   * Adds the present run, as it was drawn last, to the past ones.
+   * @param {{ pinned?: boolean }} [how]
+   * @returns {PastRun | undefined} undefined for a run that was never trained
+   */
+  keepRun({ pinned = true } = {}) {
+    const { running } = this;
+    const stage = this.#stage;
+    if (!running || !stage || stage.curvePoints < 2) return undefined;
+    const { train, test } = stage.evaluations;
+    const moment = this.#timeline.moments[this.#timeline.moments.length - 1];
+    return this.pastRuns.add({
+      // With the arrays of own data, which a document that the engine filled only describes.
+      experiment: { ...running.experiment, data: running.source.data },
+      step: stage.step,
+      epoch: stage.epoch,
+      trainLoss: train?.loss,
+      testLoss: test?.loss,
+      score: (test ?? train)?.accuracy ?? (test ?? train)?.r2,
+      curves: stage.curves,
+      snapshot: moment?.snapshot,
+      pinned,
+    });
+  }
+
+  /**
+   * A past run as it stood, settings and numbers.
+   * @param {PastRun} past
+   */
+  async restoreRun(past) {
+    await this.pause();
+    await this.changeExperiment(past.experiment);
+    const { run } = this;
+    try {
+      if (run && past.snapshot) await run.call('restore', past.snapshot);
+      this.requestFrame();
+    } catch (thrown) {
+      this.showError(thrown);
+    }
   }
 
   /** The moments of this run that one can go back to. */

@@ -135,6 +135,7 @@ export const en = Object.freeze({
   'panel.point': 'One point',
   'panel.inside': 'Inside the layers',
   'panel.timeline': 'Timeline',
+  'panel.experiments': 'Experiments',
 
   'numbers.layer': 'Layer {layer}',
   'numbers.output': 'Output layer',

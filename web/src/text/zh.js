@@ -139,6 +139,7 @@ export const zh = Object.freeze({
   'panel.point': '一个点',
   'panel.inside': '各层内部',
   'panel.timeline': '时间线',
+  'panel.experiments': '实验',
 
   'numbers.layer': '第 {layer} 层',
   'numbers.output': '输出层',

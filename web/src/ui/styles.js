@@ -200,3 +200,58 @@ export const fieldStyles = css`
     color: var(--warning);
   }
 `;
+
+/** What uPlot needs to lay out its layers; its own sheet styles a legend that is not used here. */
+export const plotStyles = css`
+  .uplot,
+  .u-wrap {
+    position: relative;
+    width: 100%;
+  }
+
+  .u-wrap {
+    user-select: none;
+  }
+
+  .u-wrap canvas {
+    position: relative;
+    display: block;
+    width: 100%;
+    height: 100%;
+  }
+
+  .u-over,
+  .u-under,
+  .u-axis {
+    position: absolute;
+  }
+
+  .u-under {
+    overflow: hidden;
+  }
+
+  .u-cursor-x,
+  .u-cursor-y,
+  .u-cursor-pt {
+    position: absolute;
+    top: 0;
+    left: 0;
+    pointer-events: none;
+    will-change: transform;
+  }
+
+  .u-cursor-x {
+    height: 100%;
+    border-right: var(--hairline) dashed var(--line-strong);
+  }
+
+  .u-cursor-pt {
+    border: 1px solid;
+    border-radius: 50%;
+    background-clip: padding-box !important;
+  }
+
+  .u-off {
+    display: none;
+  }
+`;

@@ -19,4 +19,5 @@ export const panels = Object.freeze([
   { id: 'inside', title: 'panel.inside', load: async () => (await import('./panels/inside.js')).InsidePanel },
   { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
   { id: 'timeline', title: 'panel.timeline', load: async () => (await import('./panels/timeline.js')).TimelinePanel },
+  { id: 'experiments', title: 'panel.experiments', load: async () => (await import('./panels/experiments.js')).ExperimentsPanel },
 ]);

@@ -463,6 +463,17 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     get evaluations() {
       return { train: latest.train, test: latest.test };
     },
+    /** What was drawn last. */
+    get step() {
+      return latest.step;
+    },
+    get epoch() {
+      return latest.epoch;
+    },
+    /** A copy of the losses' curves. */
+    get curves() {
+      return { places: [...history.places], train: [...history.column(0)], test: [...history.column(1)] };
+    },
     get curvePoints() {
       return history.length;
     },

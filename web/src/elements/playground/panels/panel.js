@@ -6,6 +6,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @import { PropertyValues } from 'lit'
  * @import { EngineClient, RemoteRun } from '../../../engine/client.js'
  * @import { Catalog, FilledExperiment, Progress } from '../../../engine/types.js'
+ * @import { PastRun, createRunHistory } from '../../../state/run-history.js'
  * @import { Moment, StopConditions } from '../../../state/timeline.js'
  * @import { Language } from '../../../text/text.js'
  * @import { Theme } from '../../../view/color.js'
@@ -16,8 +17,8 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  */
 
 /**
- * What runs, with the points of its splits.
- * @typedef {{ experiment: FilledExperiment, train: Points, test?: Points }} Running
+ * What runs, with the points of its splits; `source` has the bulk arrays that the engine's own document only describes.
+ * @typedef {{ experiment: FilledExperiment, source: FilledExperiment, train: Points, test?: Points }} Running
  */
 
 /**
@@ -39,6 +40,10 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @property {(place: ParameterPlace | undefined) => void} light marks a weight or bias in the drawing
  * @property {(ailments: readonly (readonly (Ailment | undefined)[])[] | undefined) => void} showAilments marks neurons, layer by layer
  * @property {() => void} requestFrame the run was changed: draw it
+ * @property {FilledExperiment} shown the document that the controls show, with its bulk arrays
+ * @property {ReturnType<typeof createRunHistory>} pastRuns
+ * @property {() => PastRun | undefined} keepRun adds the present run to them
+ * @property {(run: PastRun) => Promise<void>} restoreRun its settings, and its numbers as they stood
  * @property {readonly Moment[]} moments of the run that one can go back to
  * @property {Moment | undefined} returned the earlier moment that is shown
  * @property {(moment: Moment) => Promise<void>} goTo
