@@ -42,5 +42,6 @@ export const pointEn = Object.freeze({
   'code.upstream': 'from the layer above',
   'code.loss': 'from the loss',
   'terms.hint': 'Type a number or a fraction; arrow keys change it by a tenth.',
+  affine: 'Straight pieces: in the region around this point the network is',
   summary: 'The point {inputs}: prediction {prediction}, target {target}, loss {loss}.',
 });

@@ -46,5 +46,6 @@ export const pointZh = Object.freeze({
   'code.upstream': '来自后一层',
   'code.loss': '来自损失函数',
   'terms.hint': '可以输入数字或分数，方向键每次增减 0.1。',
+  affine: '分段线性：在这个点所在的区域里，网络就是',
   summary: '点 {inputs}：预测 {prediction}，目标 {target}，损失 {loss}。',
 });

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine } from 'mlp-playground';
 import { parameterLayout } from '../../../../web/src/elements/playground/parameters.js';
-import { chain, featureDocument, featureParameters, targetsOf, tracePoint } from '../../../../web/src/elements/playground/trace.js';
+import {
+  affineOf,
+  chain,
+  piecewiseLinear,
+  featureDocument,
+  featureParameters,
+  targetsOf,
+  tracePoint,
+} from '../../../../web/src/elements/playground/trace.js';
 import { runCommands } from '../../../../web/src/engine/commands.js';
 
 /**
@@ -150,6 +158,49 @@ describe('the gradient of one point', () => {
     assert.equal(first.upstream[0], 0);
     assert.equal(Math.abs(first.weightGradients[0]), 0);
     assert.notEqual(first.upstream[1], 0);
+  });
+});
+
+describe('the affine piece around a point', () => {
+  it('is what the network is at points near by, and not far away', async () => {
+    const run = engine.createRun({
+      data: { id: 'table', columns: 2, inputs, targets: [0], outputs: 1 },
+      network: { layers: [{ units: 6, activation: 'relu' }, { units: 4, activation: 'leaky-relu' }, { activation: 'identity' }], seed: 7 },
+    });
+    const experiment = /** @type {FilledExperiment} */ (run.experiment);
+    const trace = await tracePoint(client, remote(run), { inputs, target: 0 }, { features: inputs, catalog, classes: 0 });
+    const [piece] = affineOf(experiment, trace) ?? [];
+    /** @param {number} x @param {number} y */
+    const differenceAt = (x, y) => Math.abs(piece.slopes[0] * x + piece.slopes[1] * y + piece.offset - run.predict([x, y])[0]);
+    for (const [dx, dy] of [
+      [0, 0],
+      [1e-3, 0],
+      [0, -1e-3],
+    ])
+      assert.ok(differenceAt(inputs[0] + dx, inputs[1] + dy) < 1e-5);
+    assert.ok(Math.max(...[-6, 0, 6].flatMap((x) => [-6, 0, 6].map((y) => differenceAt(x, y)))) > 1e-2, 'somewhere it folds');
+  });
+
+  it('is there for straight pieces and plain features only', async () => {
+    /** @param {Experiment} document */
+    const pieces = async (document) => {
+      const run = engine.createRun({ data: { id: 'xor', ...document.data }, ...document });
+      const features = featuresAt(run.experiment.data.features ?? [], inputs);
+      const trace = await tracePoint(client, remote(run), { inputs, target: 0 }, { features, catalog, classes: 2 });
+      return affineOf(/** @type {FilledExperiment} */ (run.experiment), trace);
+    };
+    const relu = { layers: [{ units: 2, activation: 'relu' }, { activation: 'identity' }] };
+    assert.ok(await pieces({ network: relu }));
+    assert.equal(await pieces({ network: { layers: [{ units: 2, activation: 'tanh' }, { activation: 'identity' }] } }), undefined);
+    assert.equal(await pieces({ data: { id: 'xor', features: ['x1', 'sin-x2'] }, network: relu }), undefined);
+  });
+
+  it('knows which activations are straight: those with at most three slopes', () => {
+    const x = Array.from({ length: 801 }, (_, index) => index / 100 - 4);
+    for (const { id } of catalog.activations) {
+      const slopes = new Set([...engine.activation(id, x).slope].map((slope) => slope.toFixed(6)));
+      assert.equal(slopes.size <= 3, piecewiseLinear.has(id), id);
+    }
   });
 });
 

@@ -3,7 +3,7 @@
  * every weight. Values, slopes and loss are the engine's own numbers; what is multiplied here is the chain rule, link by link.
  */
 import { parameterLayout } from './parameters.js';
-import { entryOf } from '../../state/edits.js';
+import { entryOf, idOf } from '../../state/edits.js';
 
 /**
  * @import { EngineClient, RemoteRun } from '../../engine/client.js'
@@ -184,4 +184,49 @@ export function chain({ experiment, parameters, features, layers, slopes, lossSl
     }
   }
   return traced;
+}
+
+/** Activations that consist of straight pieces: a network of them is affine in every region that no fold crosses. */
+export const piecewiseLinear = Object.freeze(new Set(['identity', 'step', 'hard-sigmoid', 'hardtanh', 'relu', 'leaky-relu', 'prelu']));
+
+/**
+ * What the network is in the region around the point, where it is affine there: y = slopes · x + offset for each output, in the data's
+ * own coordinates.
+ * @param {FilledExperiment} experiment
+ * @param {PointTrace} trace
+ * @returns {{ slopes: number[], offset: number }[] | undefined}
+ */
+export function affineOf({ data, network }, { layers, features }) {
+  const straight = network.layers.every(({ activation }) => piecewiseLinear.has(idOf(activation)));
+  if (!straight || !data.features?.every((feature) => /^x\d+$/.test(feature))) return undefined;
+  const { outputs } = layers[layers.length - 1];
+  return Array.from(outputs, (output, unit) => {
+    const slopes = slopesOf(layers, features.length, unit);
+    return { slopes, offset: output - slopes.reduce((sum, slope, index) => sum + slope * features[index], 0) };
+  });
+}
+
+/**
+ * How one output changes with each feature: the chain rule once more, from the output instead of the loss.
+ * @param {readonly TracedLayer[]} layers
+ * @param {number} width how many features there are
+ * @param {number} output
+ */
+function slopesOf(layers, width, output) {
+  const found = new Array(width).fill(0);
+  let flow = Array.from(layers[layers.length - 1].biases, (_, unit) => Number(unit === output));
+  for (let index = layers.length - 1; index >= 0; --index) {
+    const { sources, weights, slopes } = layers[index];
+    const before = index > 0 ? layers[index - 1].biases.length : 0;
+    const below = new Array(before).fill(0);
+    flow.forEach((amount, unit) => {
+      for (let source = 0; source < sources.length; ++source) {
+        const part = amount * slopes[unit] * weights[unit * sources.length + source];
+        if (source < before) below[source] += part;
+        else found[source - before] += part;
+      }
+    });
+    flow = below;
+  }
+  return found;
 }

@@ -80,6 +80,28 @@ export function neuronFormula(formula, form) {
   `;
 }
 
+/**
+ * y = a·x₁ + b·x₂ + c.
+ * @param {{ slopes: readonly number[], offset: number }} piece
+ * @param {number | undefined} output its number where there are several
+ */
+export function affineFormula({ slopes, offset }, output) {
+  const bias = formatWeight(offset);
+  const negative = bias.startsWith('\u2212');
+  return math(
+    output === undefined ? word('y') : indexed('y', output),
+    operator('='),
+    ...slopes.flatMap((slope, index) => [
+      ...(index > 0 ? [operator('+')] : []),
+      factor(formatWeight(slope)),
+      operator('·'),
+      indexed('x', index + 1),
+    ]),
+    operator(negative ? '−' : '+'),
+    number(negative ? bias.slice(1) : bias),
+  );
+}
+
 /** @typedef {{ forward: TemplateResult[], backward: TemplateResult[] }} Lines */
 
 /**

@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { Panel } from './panel.js';
-import { neuronFormula } from './formula.js';
+import { affineFormula, neuronFormula } from './formula.js';
 import { nameOfNeuron, parameterIndex } from '../parameters.js';
 import { DOMAIN } from '../pictures.js';
-import { createFeatureProbe, tracePoint } from '../trace.js';
+import { affineOf, createFeatureProbe, tracePoint } from '../trace.js';
 import { classesOf, entryOf, parameterOf } from '../../../state/edits.js';
 import { DRAWN_UNITS } from '../../../view/network-diagram.js';
 import { pointTranslator } from '../../../text/point.js';
@@ -376,7 +376,7 @@ export class PointPanel extends Panel {
     }
     return html`
       ${this.#renderControls(point)}
-      ${shown ? html`${this.#renderFlow(shown)} ${this.#renderDetail(shown)}` : html`<p class="hint">${this.t('state.loading')}</p>`}
+      ${shown ? html`${this.#renderFlow(shown)} ${this.#renderAffine(shown)} ${this.#renderDetail(shown)}` : html`<p class="hint">${this.t('state.loading')}</p>`}
     `;
   }
 
@@ -624,6 +624,18 @@ export class PointPanel extends Panel {
           </tr>
         </tfoot>
       </table>
+    `;
+  }
+
+  /** @param {Shown} shown */
+  #renderAffine({ trace, experiment }) {
+    const affine = affineOf(experiment, trace);
+    if (!affine) return nothing;
+    return html`
+      <div class="affine">
+        <p class="part">${this.#text('affine')}</p>
+        ${affine.slice(0, DRAWN_UNITS).map((piece, unit) => html`<div class="line">${affineFormula(piece, affine.length > 1 ? unit + 1 : undefined)}</div>`)}
+      </div>
     `;
   }
 
