@@ -162,7 +162,7 @@ export class LabElement extends LitElement {
 
   /**
    * What the owner asked for and no run has taken up yet; its value is null for the figure or the lab's own defaults.
-   * @type {{ value: Experiment | string | null } | null}
+   * @type {{ value: Experiment | string | null, parameters?: Float32Array } | null}
    */
   #pending = { value: null };
   /** The last complete document, with its bulk arrays. @type {FilledExperiment | null} */
@@ -311,7 +311,20 @@ export class LabElement extends LitElement {
    * @param {Experiment | string | null} value
    */
   set experiment(value) {
-    this.#pending = { value };
+    this.#ask({ value });
+  }
+
+  /**
+   * A document with the weights to start from.
+   * @param {{ experiment: Experiment, parameters?: Float32Array }} content
+   */
+  open({ experiment, parameters }) {
+    this.#ask({ value: experiment, parameters });
+  }
+
+  /** @param {{ value: Experiment | string | null, parameters?: Float32Array }} pending */
+  #ask(pending) {
+    this.#pending = pending;
     this.#stored = null;
     this.#wanted = null;
     this.playing = false;
@@ -585,7 +598,9 @@ export class LabElement extends LitElement {
     const requested = this.#pending?.value ?? null;
     const defaults = this.experimentDefaults();
     if (typeof requested === 'string' && requested.trim() !== '') return readExperiment(requested, defaults);
-    if (requested !== null && typeof requested === 'object') return { experiment: ofThisLab(requested, defaults), issues: [] };
+    if (requested !== null && typeof requested === 'object') {
+      return { experiment: ofThisLab(requested, defaults), parameters: this.#pending?.parameters, issues: [] };
+    }
     if (requested !== null && typeof requested !== 'string') {
       return {
         experiment: defaults,

@@ -207,6 +207,11 @@ export class PlaygroundElement extends LabElement {
     return catalog;
   }
 
+  /** The drawings and curves as they are now; nothing before the first frame. */
+  drawings() {
+    return this.#stage?.drawings();
+  }
+
   connectedCallback() {
     super.connectedCallback();
     this.#sizeObserver = new ResizeObserver(() => this.#measure());

@@ -26,7 +26,7 @@ export const LINK_VERSION = 1;
 const UNNAMED_DATASET = 'circle';
 
 /** Longer links do not survive mail, chat and some servers, and nothing that is made by hand comes near. */
-const MAXIMUM_LENGTH = 1 << 18;
+export const MAXIMUM_LENGTH = 1 << 18;
 /** More own points than these make an address that browsers show, and chats cut, badly; up to 13,000 characters remain. */
 export const MOST_LINK_POINTS = 2000;
 const MAXIMUM_FIELDS = 256;

@@ -136,6 +136,7 @@ export const en = Object.freeze({
   'panel.inside': 'Inside the layers',
   'panel.timeline': 'Timeline',
   'panel.experiments': 'Experiments',
+  'panel.take-away': 'Take away',
 
   'numbers.layer': 'Layer {layer}',
   'numbers.output': 'Output layer',

@@ -140,6 +140,7 @@ export const zh = Object.freeze({
   'panel.inside': '各层内部',
   'panel.timeline': '时间线',
   'panel.experiments': '实验',
+  'panel.take-away': '带走',
 
   'numbers.layer': '第 {layer} 层',
   'numbers.output': '输出层',

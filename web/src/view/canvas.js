@@ -12,6 +12,14 @@
  */
 
 /**
+ * A picture that can be painted anywhere.
+ * @typedef {object} Picture
+ * @property {number} width in CSS pixels
+ * @property {number} height in CSS pixels
+ * @property {(context: CanvasRenderingContext2D, ratio: number) => void} paint
+ */
+
+/**
  * @param {HTMLCanvasElement} canvas
  * @param {(surface: Surface) => void} paint draws the whole picture
  */
@@ -49,7 +57,19 @@ export function createCanvas(canvas, paint) {
     paint(surface);
   }
 
-  return { surface, redraw, dispose: () => observer.disconnect() };
+  /**
+   * The picture as it is, for other contexts than the canvas's: a file, say.
+   * @returns {Picture}
+   */
+  function picture() {
+    return {
+      width: surface.width,
+      height: surface.height,
+      paint: (other, ratio) => paint({ context: other, width: surface.width, height: surface.height, ratio }),
+    };
+  }
+
+  return { surface, redraw, picture, dispose: () => observer.disconnect() };
 }
 
 /**

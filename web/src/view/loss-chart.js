@@ -154,7 +154,7 @@ export function createLossChart(
 }
 
 /** @param {number} value */
-function shortNumber(value) {
+export function shortNumber(value) {
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-3 || size >= 1e4) ? formatNumber(value, 1) : String(Number(value.toPrecision(3))).replace('-', '\u2212');
 }
@@ -166,7 +166,7 @@ function shortNumber(value) {
  * @param {number | null} high
  * @returns {[number, number]}
  */
-function linearRange([minimum, maximum], floor, low, high) {
+export function linearRange([minimum, maximum], floor, low, high) {
   // A score below zero (an R² before the first steps) is not worth the room that the rest of its curve needs.
   const bottom = minimum ?? (floor > 0 ? Math.max(0, Math.floor((low ?? 0) / floor) * floor) : (low ?? 0));
   const top = maximum ?? (high !== null && Number.isFinite(high) ? high * 1.05 : 1);
@@ -178,7 +178,7 @@ function linearRange([minimum, maximum], floor, low, high) {
  * @param {number | null} high
  * @returns {[number, number]}
  */
-function logarithmicRange(low, high) {
+export function logarithmicRange(low, high) {
   const top = high !== null && high > 0 ? high : 1;
   const bottom = low !== null && low > 0 ? Math.min(low, top / 10) : top / 10;
   return [10 ** Math.floor(Math.log10(bottom)), 10 ** Math.ceil(Math.log10(top))];

@@ -1,7 +1,7 @@
 import { classShapes } from './color.js';
 
 /**
- * The outline of a class's marker around (0, 0) as an SVG path, for canvases (`new Path2D`) and legends alike. All shapes cover about
+ * The outline of a class's marker around (0, 0) as an SVG path, for canvases (see `markerPath`) and legends alike. All shapes cover about
  * the same area.
  * @param {number} index the class
  * @param {number} radius of the circle; the others are fitted to it
@@ -29,6 +29,17 @@ export function markerOutline(index, radius) {
     case 'hexagon':
       return polygon(regular(6, radius * 1.15, 1 / 12));
   }
+}
+
+/**
+ * The marker as what a context fills and strokes.
+ * @param {CanvasRenderingContext2D & { createPath?: (outline: string) => Path2D }} context one that writes down has paths of its own
+ * @param {number} index the class
+ * @param {number} radius
+ */
+export function markerPath(context, index, radius) {
+  const outline = markerOutline(index, radius);
+  return context.createPath?.(outline) ?? new Path2D(outline);
 }
 
 /** @param {readonly (readonly [number, number])[]} corners */

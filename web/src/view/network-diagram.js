@@ -1,6 +1,6 @@
 import { createCanvas, createGridImage, crisp } from './canvas.js';
 import { scaleIndex } from './color.js';
-import { markerOutline } from './marker.js';
+import { markerPath } from './marker.js';
 import { formatFixed, formatWeight } from '../text/text.js';
 
 /** @import { Theme } from './color.js' */
@@ -239,7 +239,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
         } else if (layer === model.layers.length - 1 && model.classes > 2) {
           context.translate(left + node + 12, top + node / 2);
           context.fillStyle = theme.classes[unit % theme.classes.length];
-          context.fill(new Path2D(markerOutline(unit, 4.5)));
+          context.fill(markerPath(context, unit, 4.5));
           context.translate(-(left + node + 12), -(top + node / 2));
         }
       }
@@ -534,6 +534,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
       pointedNeuron = undefined;
       view.redraw();
     },
+    picture: view.picture,
     dispose: view.dispose,
   };
 }

@@ -1,6 +1,6 @@
 import { createCanvas, createGridImage, crisp } from './canvas.js';
 import { mix, pack, scaleIndex } from './color.js';
-import { markerOutline } from './marker.js';
+import { markerPath } from './marker.js';
 
 /** @import { Theme } from './color.js' */
 /** @import { Surface } from './canvas.js' */
@@ -213,7 +213,7 @@ export function createSurface(canvas, initialTheme) {
   }
 
   /**
-   * The points change with the data and the size only: they are kept as a layer of their own.
+   * The points change with the data and the size only: on the canvas they are kept as a layer of their own.
    * @param {Surface} surface
    * @param {number} left
    * @param {number} top
@@ -221,6 +221,10 @@ export function createSurface(canvas, initialTheme) {
    */
   function drawPoints(surface, left, top, size) {
     if (!model) return;
+    if (surface !== view.surface) {
+      paintPointsOn(surface.context, model, left, top, size);
+      return;
+    }
     const pixels = Math.max(1, Math.round(size * surface.ratio));
     if (pointsStale || pointLayer.width !== pixels) {
       pointLayer.width = pixels;
@@ -228,13 +232,40 @@ export function createSurface(canvas, initialTheme) {
       const context = pointLayer.getContext('2d');
       if (!context) return;
       context.setTransform(pixels / size, 0, 0, pixels / size, 0, 0);
-      const radius = pointRadius((model.train?.rows ?? 0) + (model.test?.rows ?? 0), size);
-      if (model.test) paintPoints(context, model, model.test, size, radius, false);
-      if (model.train) paintPoints(context, model, model.train, size, radius, true);
+      paintSplits(context, model, size);
       pointsStale = false;
     }
     surface.context.imageSmoothingEnabled = false;
     surface.context.drawImage(pointLayer, left, top, size, size);
+  }
+
+  /**
+   * Straight onto another context, where a layer of pixels would be in the way.
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {number} left
+   * @param {number} top
+   * @param {number} size
+   */
+  function paintPointsOn(context, model, left, top, size) {
+    context.save();
+    context.beginPath();
+    context.rect(left, top, size, size);
+    context.clip();
+    context.translate(left, top);
+    paintSplits(context, model, size);
+    context.restore();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {number} size
+   */
+  function paintSplits(context, model, size) {
+    const radius = pointRadius((model.train?.rows ?? 0) + (model.test?.rows ?? 0), size);
+    if (model.test) paintPoints(context, model, model.test, size, radius, false);
+    if (model.train) paintPoints(context, model, model.train, size, radius, true);
   }
 
   /**
@@ -246,7 +277,7 @@ export function createSurface(canvas, initialTheme) {
    * @param {boolean} filled
    */
   function paintPoints(context, { x, y, classes, center, reach }, points, size, radius, filled) {
-    const paths = Array.from({ length: Math.max(1, classes) }, (_, index) => new Path2D(markerOutline(index, radius)));
+    const paths = Array.from({ length: Math.max(1, classes) }, (_, index) => markerPath(context, index, radius));
     const transform = context.getTransform();
     context.lineJoin = 'round';
     for (let row = 0; row < points.rows; ++row) {
@@ -408,6 +439,7 @@ export function createSurface(canvas, initialTheme) {
       }
       return found;
     },
+    picture: view.picture,
     dispose: view.dispose,
   };
 }

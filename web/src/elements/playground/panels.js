@@ -20,4 +20,5 @@ export const panels = Object.freeze([
   { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
   { id: 'timeline', title: 'panel.timeline', load: async () => (await import('./panels/timeline.js')).TimelinePanel },
   { id: 'experiments', title: 'panel.experiments', load: async () => (await import('./panels/experiments.js')).ExperimentsPanel },
+  { id: 'take-away', title: 'panel.take-away', load: async () => (await import('./panels/take-away.js')).TakeAwayPanel },
 ]);

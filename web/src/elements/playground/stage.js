@@ -474,6 +474,12 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     get curves() {
       return { places: [...history.places], train: [...history.column(0)], test: [...history.column(1)] };
     },
+    /** What is drawn now, for files. */
+    drawings: () => ({
+      surface: surface.picture(),
+      network: diagram.picture(),
+      curves: { places: [...history.places], columns: [0, 1, 2, 3].map((curve) => [...history.column(curve)]) },
+    }),
     get curvePoints() {
       return history.length;
     },

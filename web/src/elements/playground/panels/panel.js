@@ -5,10 +5,11 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
 /**
  * @import { PropertyValues } from 'lit'
  * @import { EngineClient, RemoteRun } from '../../../engine/client.js'
- * @import { Catalog, FilledExperiment, Progress } from '../../../engine/types.js'
+ * @import { Catalog, Experiment, FilledExperiment, Progress } from '../../../engine/types.js'
  * @import { PastRun, createRunHistory } from '../../../state/run-history.js'
  * @import { Moment, StopConditions } from '../../../state/timeline.js'
  * @import { Language } from '../../../text/text.js'
+ * @import { Picture } from '../../../view/canvas.js'
  * @import { Theme } from '../../../view/color.js'
  * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
  * @import { Points } from '../../../view/surface.js'
@@ -19,6 +20,11 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
 /**
  * What runs, with the points of its splits; `source` has the bulk arrays that the engine's own document only describes.
  * @typedef {{ experiment: FilledExperiment, source: FilledExperiment, train: Points, test?: Points }} Running
+ */
+
+/**
+ * The drawings as pictures, and the curves: places are epochs, columns the losses and scores of training and test data.
+ * @typedef {{ surface: Picture, network: Picture, curves: { places: number[], columns: (number | null)[][] } }} Drawings
  */
 
 /**
@@ -50,6 +56,11 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @property {StopConditions} stopConditions
  * @property {(conditions: StopConditions) => void} setStopConditions
  * @property {(thrown: unknown) => void} showError
+ * @property {Experiment} experiment the document with its bulk arrays
+ * @property {(extras?: { parameters?: Float32Array }) => string} link the document as a link's string
+ * @property {(content: { experiment: Experiment, parameters?: Float32Array }) => void} open starts another document
+ * @property {() => Drawings | undefined} drawings
+ * @property {boolean} logarithmic
  */
 
 /** Milliseconds between two updates while training runs: panels are read, not watched. */
