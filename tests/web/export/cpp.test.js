@@ -35,7 +35,9 @@ describe('the network as a C++ header', () => {
     await writeFile(source, program.join('\n'));
     await writeFile(data, Buffer.concat(cases.map(({ inputs }) => new Uint8Array(inputs.buffer))));
     succeed('g++', [...flags, '-O1', '-o', binary, source]);
-    const lines = succeed('sh', ['-c', `"${binary}" < "${data}"`]).trim().split('\n');
+    const lines = succeed('sh', ['-c', `"${binary}" < "${data}"`])
+      .trim()
+      .split('\n');
     cases.forEach(({ name, answers }, index) => assertClose(name, lines[index].trim().split(' ').map(Number), answers));
   });
 
@@ -46,7 +48,10 @@ describe('the network as a C++ header', () => {
     for (const name of ['classes', 'activation gelu', 'every feature']) {
       const found = cases.find((each) => each.name === name);
       await writeFile(header, toCpp(/** @type {typeof cases[number]} */ (found).model));
-      await writeFile(source, '#include "network.hpp"\nint main() { return mlp_network::predict({}).size() == mlp_network::outputs ? 0 : 1; }\n');
+      await writeFile(
+        source,
+        '#include "network.hpp"\nint main() { return mlp_network::predict({}).size() == mlp_network::outputs ? 0 : 1; }\n',
+      );
       succeed('g++', [...flags, '-fsyntax-only', source]);
     }
   });

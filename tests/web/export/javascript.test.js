@@ -17,7 +17,9 @@ describe('the network in JavaScript', () => {
       /** @type {{ predict: (x: ArrayLike<number>) => number[] }} */
       const { predict } = await import(pathToFileURL(file).href);
       const rows = inputs.length / model.columns;
-      const actual = Array.from({ length: rows }, (_, row) => predict(inputs.subarray(row * model.columns, (row + 1) * model.columns))).flat();
+      const actual = Array.from({ length: rows }, (_, row) =>
+        predict(inputs.subarray(row * model.columns, (row + 1) * model.columns)),
+      ).flat();
       assertClose(name, actual, answers);
     }
   });

@@ -29,19 +29,39 @@ describe('a model', () => {
 
   it('has all parameters of every network, in their order', () => {
     for (const { name, model, parameters } of cases) {
-      assert.deepEqual(model.tensors.flatMap(({ values }) => [...values]), [...parameters], name);
+      assert.deepEqual(
+        model.tensors.flatMap(({ values }) => [...values]),
+        [...parameters],
+        name,
+      );
     }
   });
 
   it('puts learned parameters behind the biases of their layer, and gives the output layer the inputs where it sees them', () => {
-    const entry = { id: 'bent', label: { en: '', zh: '' }, formula: '', source: '', parameters: [{ name: 'slope', fallback: 0.25, learned: true }] };
+    const entry = {
+      id: 'bent',
+      label: { en: '', zh: '' },
+      formula: '',
+      source: '',
+      parameters: [{ name: 'slope', fallback: 0.25, learned: true }],
+    };
     const experiment = {
       ...defaults,
-      network: { ...defaults.network, skip: true, layers: [{ units: 3, activation: 'bent' }, { units: 1, activation: 'identity' }] },
+      network: {
+        ...defaults.network,
+        skip: true,
+        layers: [
+          { units: 3, activation: 'bent' },
+          { units: 1, activation: 'identity' },
+        ],
+      },
     };
     const bent = /** @type {typeof catalog} */ (/** @type {unknown} */ ({ ...catalog, activations: [...catalog.activations, entry] }));
     const { layers, tensors } = modelOf(16, { experiment, catalog: bent });
-    assert.deepEqual(tensors.map(({ name }) => name), ['layer1.weight', 'layer1.bias', 'slope1', 'layer2.weight', 'layer2.bias']);
+    assert.deepEqual(
+      tensors.map(({ name }) => name),
+      ['layer1.weight', 'layer1.bias', 'slope1', 'layer2.weight', 'layer2.bias'],
+    );
     assert.deepEqual(layers[0].activation.parameters, { slope: 9 });
     assert.deepEqual([layers[1].skip, layers[1].sources], [true, 5]);
   });

@@ -38,7 +38,9 @@ async function assertAnswers(folder, python, answer, encode) {
     await writeFile(join(folder, `${index}.json`), JSON.stringify(rows));
   }
   await writeFile(join(folder, 'run.py'), `${answer}\n${runner}`);
-  const lines = succeed(python, [join(folder, 'run.py'), folder, String(cases.length)]).trim().split('\n');
+  const lines = succeed(python, [join(folder, 'run.py'), folder, String(cases.length)])
+    .trim()
+    .split('\n');
   cases.forEach(({ name, answers }, index) => assertClose(name, JSON.parse(lines[index]).flat(), answers));
 }
 
@@ -66,14 +68,19 @@ describe('the network in Python', () => {
     }
   });
 
-  it("reads the weights with the safetensors package", { skip: safetensors ? false : 'no Python here has safetensors' }, async (test) => {
+  it('reads the weights with the safetensors package', { skip: safetensors ? false : 'no Python here has safetensors' }, async (test) => {
     const folder = await folderFor(test);
     for (const { name, model, parameters } of cases.slice(0, 3)) {
       const file = join(folder, 'weights.safetensors');
       await writeFile(file, toSafetensors(model));
-      const read = 'import json, sys\nfrom safetensors.numpy import load_file\nprint(json.dumps({k: v.reshape(-1).tolist() for k, v in load_file(sys.argv[1]).items()}))';
+      const read =
+        'import json, sys\nfrom safetensors.numpy import load_file\nprint(json.dumps({k: v.reshape(-1).tolist() for k, v in load_file(sys.argv[1]).items()}))';
       const tensors = JSON.parse(succeed(/** @type {string} */ (safetensors), ['-c', read, file]));
-      assertClose(name, model.tensors.flatMap((tensor) => tensors[tensor.name]), parameters);
+      assertClose(
+        name,
+        model.tensors.flatMap((tensor) => tensors[tensor.name]),
+        parameters,
+      );
     }
   });
 });

@@ -47,14 +47,34 @@ describe('weights', () => {
   it('name a tensor that is missing, unknown, or no tensor', () => {
     const { 'layer2.bias': _, ...missing } = plain();
     assert.throws(() => readWeights(bytesOf(missing), model), badFile(/^layer2\.bias: expected shape \[4\], got no such tensor$/));
-    assert.throws(() => readWeights(bytesOf({ ...plain(), layer9: [1] }), model), badFile(/^layer9: unknown; expected layer1\.weight, /, 'layer9'));
-    for (const wrong of [7, ['a'], [[1, 2], [3]], [[1, 2], 3], null, [[null, 1], [1, 1]]]) {
-      assert.throws(() => readWeights(bytesOf({ ...plain(), 'layer1.weight': wrong }), model), badFile(/^layer1\.weight: expected /), JSON.stringify(wrong));
+    assert.throws(
+      () => readWeights(bytesOf({ ...plain(), layer9: [1] }), model),
+      badFile(/^layer9: unknown; expected layer1\.weight, /, 'layer9'),
+    );
+    for (const wrong of [
+      7,
+      ['a'],
+      [[1, 2], [3]],
+      [[1, 2], 3],
+      null,
+      [
+        [null, 1],
+        [1, 1],
+      ],
+    ]) {
+      assert.throws(
+        () => readWeights(bytesOf({ ...plain(), 'layer1.weight': wrong }), model),
+        badFile(/^layer1\.weight: expected /),
+        JSON.stringify(wrong),
+      );
     }
   });
 
   it('are finite as 32-bit floats', () => {
-    assert.throws(() => readWeights(bytesOf({ ...plain(), 'layer2.bias': [1, 2, 1e300, 0] }), model), badFile(/^layer2\.bias: expected finite/));
+    assert.throws(
+      () => readWeights(bytesOf({ ...plain(), 'layer2.bias': [1, 2, 1e300, 0] }), model),
+      badFile(/^layer2\.bias: expected finite/),
+    );
   });
 
   it('are no other file', () => {

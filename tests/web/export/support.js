@@ -55,7 +55,9 @@ function documents() {
   const hidden = [{ units: 5, activation: 'tanh' }, { activation: 'identity' }];
   const list = catalog.activations.map(({ id }) => ({
     name: `activation ${id}`,
-    experiment: { network: { layers: [{ units: 6, activation: id }, { units: 4, activation: id }, { activation: 'identity' }], initializer: 'normal' } },
+    experiment: {
+      network: { layers: [{ units: 6, activation: id }, { units: 4, activation: id }, { activation: 'identity' }], initializer: 'normal' },
+    },
     factor: 6,
   }));
   const parameterised = [
@@ -82,8 +84,14 @@ function documents() {
     { name: 'hinge', experiment: { data: { id: 'xor' }, training: { loss: 'hinge' } }, factor: 6 },
     { name: 'a linear model', experiment: { data: { id: 'gauss' }, network: { layers: [{ activation: 'identity' }] } }, factor: 6 },
     { name: 'a table of classes', experiment: { data: { ...tableOf(5), labels, classes: 3 }, network: { layers: hidden } } },
-    { name: 'some columns of a table', experiment: { data: { ...tableOf(5), labels, classes: 3, features: ['x5', 'x2'] }, network: { layers: hidden } } },
-    { name: 'one column', experiment: { data: { ...tableOf(1), labels, classes: 3, features: ['x1', 'x1-squared'] }, network: { layers: hidden } } },
+    {
+      name: 'some columns of a table',
+      experiment: { data: { ...tableOf(5), labels, classes: 3, features: ['x5', 'x2'] }, network: { layers: hidden } },
+    },
+    {
+      name: 'one column',
+      experiment: { data: { ...tableOf(1), labels, classes: 3, features: ['x1', 'x1-squared'] }, network: { layers: hidden } },
+    },
     { name: 'a table of targets', experiment: { data: { ...tableOf(3), targets: spread(80), outputs: 2 }, network: { layers: hidden } } },
     {
       name: 'several binary outputs',
@@ -96,7 +104,10 @@ function documents() {
     })),
     {
       name: 'a large network',
-      experiment: { data: { ...picturesOf(20, 28), scaling: { id: 'standardized', mean: 0.1307, std: 0.3081 } }, network: { layers: [{ units: 32, activation: 'relu' }, { activation: 'identity' }] } },
+      experiment: {
+        data: { ...picturesOf(20, 28), scaling: { id: 'standardized', mean: 0.1307, std: 0.3081 } },
+        network: { layers: [{ units: 32, activation: 'relu' }, { activation: 'identity' }] },
+      },
       factor: 100,
     },
   ];
@@ -107,8 +118,16 @@ function newerDocuments() {
   const layers = [{ units: 6, activation: 'tanh' }, { activation: 'identity' }];
   return Object.hasOwn(catalog.defaults.network, 'skip')
     ? [
-        { name: 'a skip edge', experiment: { data: { id: 'circle', features: ['x1', 'x2', 'sin-x1'] }, network: { layers, skip: true } }, factor: 6 },
-        { name: 'a skip edge of plain columns', experiment: { data: { id: 'spirals' }, network: { layers, skip: true }, training: { loss: 'cross-entropy' } }, factor: 6 },
+        {
+          name: 'a skip edge',
+          experiment: { data: { id: 'circle', features: ['x1', 'x2', 'sin-x1'] }, network: { layers, skip: true } },
+          factor: 6,
+        },
+        {
+          name: 'a skip edge of plain columns',
+          experiment: { data: { id: 'spirals' }, network: { layers, skip: true }, training: { loss: 'cross-entropy' } },
+          factor: 6,
+        },
       ]
     : [];
 }

@@ -21,7 +21,11 @@ describe('numbers', () => {
 describe('lists', () => {
   it('stand on one line where they fit, else on several', () => {
     assert.equal(listText([1, 2.5], '', brackets), '[1, 2.5]');
-    const long = listText(Float32Array.from({ length: 40 }, (_, i) => i / 7), '    ', brackets);
+    const long = listText(
+      Float32Array.from({ length: 40 }, (_, i) => i / 7),
+      '    ',
+      brackets,
+    );
     assert.ok(long.split('\n').every((line) => line.length <= 100));
     assert.equal(JSON.parse(long.replace(/,\s*\]/, ']')).length, 40);
   });

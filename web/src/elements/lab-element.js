@@ -816,7 +816,11 @@ export class LabElement extends LitElement {
     const wanted = this.visible ? this.#wanted : null;
     try {
       if (wanted && run.playOptions !== wanted) await run.play(wanted);
-      else if (!wanted && run.playing) await run.pause();
+      else if (!wanted && run.playing) {
+        await run.pause();
+        // The steps since the last frame are to be seen as well.
+        this.#frameStale = true;
+      }
       if (this.visible) this.#askFrame();
     } catch (thrown) {
       // A run that died is restored, and told to go on, by its client.

@@ -113,6 +113,8 @@ const sentences = [
     (needed, limit) => `这次训练需要 ${needed} MiB 内存，上限是 ${limit} MiB；请减少样本或神经元。`,
   ],
   [/^The engine stopped unexpectedly \((.+)\)\.$/, (reason) => `计算引擎意外停止（${reason}）。`],
+  [/^expected shape (.+), got no such tensor$/, (shape) => `应为形状 ${shape}，实际没有这个张量`],
+  [/^expected shape (.+), got (.+)$/, (shape, got) => `应为形状 ${shape}，实际为 ${got}`],
   [/^expected (.+), got (.+)$/, (expected, got) => `应为${phrase(expected)}，实际为 ${phrase(got)}`],
   [/^expected (.+)$/, (expected) => `应为${phrase(expected)}`],
 ];

@@ -90,7 +90,7 @@ export class TakeAway extends LitElement {
 
       @container (min-width: 46rem) {
         .parts {
-          grid-template-columns: minmax(0, 20rem) minmax(0, 1fr);
+          grid-template-columns: minmax(0, 1fr) minmax(0, 21rem);
         }
       }
 
@@ -171,6 +171,7 @@ export class TakeAway extends LitElement {
 
       .said {
         min-height: 1.5em;
+        margin-top: var(--space-1);
         overflow-wrap: anywhere;
       }
 
@@ -298,7 +299,7 @@ export class TakeAway extends LitElement {
         }
       </div>
       <p>${t(/** @type {keyof typeof takeAwayEn} */ (`note.${exporter.id}`))}</p>
-      <pre tabindex="0" role="region" aria-label=${t('network.preview', { format: label })}><code>${shown}</code></pre>
+      <pre tabindex="0" role="region" lang="en" aria-label=${t('network.preview', { format: label })}><code>${shown}</code></pre>
       ${rest > 0 ? html`<p>${t('network.rest', { count: rest })}</p>` : nothing}
       <div class="row">
         <button type="button" class="button" @click=${() => this.#copy(text)}>${t('network.copy')}</button>
