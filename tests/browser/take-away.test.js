@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { button, catalog, counter, experimentOf, give, parametersOf, ready, stepOf, until, untilCounter } from './support/lab.js';
+import { button, counter, give, parametersOf, ready, stepOf, until, untilCounter } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { englishAmong, textsOf } from './support/texts.js';
 import { visits } from './support/visits.js';
@@ -72,7 +72,10 @@ const says = (lab, text) => lab.locator('mlp-take-away .said').getByText(text).w
 
 /** @param {Locator} lab @param {number[]} inputs */
 const predict = (lab, inputs) =>
-  lab.evaluate(async (/** @type {LabElement} */ { run }, rows) => [...((await run?.call('predict', Float32Array.from(rows))) ?? [])], inputs);
+  lab.evaluate(
+    async (/** @type {LabElement} */ { run }, rows) => [...((await run?.call('predict', Float32Array.from(rows))) ?? [])],
+    inputs,
+  );
 
 describe('code', () => {
   it('of the network as it is arrives as a file and answers as the laboratory does', {}, async ({ lab, page }) => {
@@ -83,7 +86,11 @@ describe('code', () => {
     const file = await saved(page, button(lab, 'Download circle-2-4-2-1.mjs'));
     assert.equal((await lab.locator('mlp-take-away pre').textContent())?.trim(), (await readFile(file, 'utf8')).trim());
     const { predict: answer } = await import(pathToFileURL(file).href);
-    for (const row of [[0, 0], [3, -4]]) assert.ok(Math.abs(answer(row)[0] - (await predict(lab, row))[0]) < 1e-5);
+    for (const row of [
+      [0, 0],
+      [3, -4],
+    ])
+      assert.ok(Math.abs(answer(row)[0] - (await predict(lab, row))[0]) < 1e-5);
   });
 
   it('is copied', {}, async ({ lab, page, context }) => {
@@ -92,7 +99,10 @@ describe('code', () => {
     await button(lab, 'NumPy').click();
     await button(lab, 'Copy').click();
     await says(lab, 'Copied.');
-    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^"""A network trained in MLP Playground[^]*def predict\(self, x\):/);
+    assert.match(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      /^"""A network trained in MLP Playground[^]*def predict\(self, x\):/,
+    );
   });
 
   it('of a large network is shown by its beginning, and saved whole', {}, async ({ lab, page }) => {
@@ -145,7 +155,10 @@ describe('weights', () => {
     await load(lab, file);
     await says(lab, 'layer1.weight：应为形状 [4, 2]，实际没有这个张量');
     for (const format of ['ONNX', 'safetensors', 'JSON', 'C++', 'NumPy', 'JavaScript']) await button(lab, format).click();
-    assert.deepEqual(englishAmong(await textsOf(lab.locator('mlp-take-away p, mlp-take-away h3, mlp-take-away button'))), []);
+    // Names of files and tensors are the same in every language.
+    const texts = (await textsOf(lab.locator('mlp-take-away'))).map((text) => text.replaceAll(/circle-[\w.-]+|layer1\.weight/g, ''));
+    assert.ok(texts.length > 30);
+    assert.deepEqual(englishAmong(texts), []);
   });
 });
 
@@ -192,8 +205,10 @@ describe('pictures and curves', () => {
    * @param {Page} page
    * @param {string} file
    */
-  const partsOf = async (page, file) =>
-    page.evaluate(
+  const partsOf = async (page, file) => {
+    // A page of its own: the site's policy forbids what this test does.
+    const viewer = await page.context().newPage();
+    return viewer.evaluate(
       (text) => {
         const image = new DOMParser().parseFromString(text, 'image/svg+xml');
         const count = (/** @type {string} */ name) => image.querySelectorAll(name).length;
@@ -208,6 +223,7 @@ describe('pictures and curves', () => {
       },
       await readFile(file, 'utf8'),
     );
+  };
 
   it('arrive as SVG: lines as lines, text as text', {}, async ({ lab, page }) => {
     await open(lab);
@@ -230,10 +246,11 @@ describe('pictures and curves', () => {
   it('arrive as PNG, at twice the size', {}, async ({ lab, page }) => {
     await open(lab);
     await train(lab);
+    const viewer = await page.context().newPage();
     for (const name of ['Surface', 'Network', 'Loss', 'Accuracy']) {
       const bytes = await readFile(await saved(page, button(lab, `${name} as PNG`)));
       assert.equal(bytes.subarray(1, 4).toString(), 'PNG', name);
-      const picture = await page.evaluate(async (base64) => {
+      const picture = await viewer.evaluate(async (base64) => {
         const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
         const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
         context?.drawImage(image, 0, 0);
@@ -259,25 +276,13 @@ describe('pictures and curves', () => {
   });
 });
 
-describe('what cannot be taken away', () => {
-  it('is a network that diverged; the panel says so', {}, async ({ lab }) => {
-    await open(lab);
-    await give(lab, { training: { loss: 'mse', optimizer: { id: 'sgd', learningRate: 1e6 } } });
-    await lab.evaluate((/** @type {LabElement} */ element) => element.step(400));
-    await until(lab, ({ lab: { progress } }) => progress?.status === 'diverged');
-    const text = lab.locator('mlp-take-away').getByText(/There is no network to take away: layer\d\.\w+: expected finite numbers/);
-    const shown = await lab.evaluate(async (/** @type {LabElement} */ { run }) => (await run?.call('parameters'))?.some(Number.isNaN));
-    if (shown) await text.waitFor();
-    else await lab.locator('mlp-take-away pre').waitFor();
-  });
-
-  it('are weights into a lab whose author holds them fast', { path: null }, async ({ lab, page, site }) => {
+describe('the author of a page', () => {
+  it('may hold the weights fast', { path: null }, async ({ lab, page, site }) => {
     await page.goto(new URL('/?lang=en', site.origin).href);
     await ready(lab);
     await lab.evaluate((element) => element.setAttribute('lock', 'parameters'));
     await button(lab, 'Take away').click();
     await lab.getByText('The author of this page holds the weights fast.').waitFor();
     assert.equal(await lab.locator('mlp-take-away input[type="file"]').isDisabled(), true);
-    assert.ok(catalog.activations.length > 0);
   });
 });

@@ -5,6 +5,9 @@ import { en } from '../../../web/src/text/en.js';
 import { zh } from '../../../web/src/text/zh.js';
 import { digitsEn } from '../../../web/src/text/digits-en.js';
 import { digitsZh } from '../../../web/src/text/digits-zh.js';
+import { exporters } from '../../../web/src/export/exporters.js';
+import { takeAwayEn } from '../../../web/src/text/take-away-en.js';
+import { takeAwayZh } from '../../../web/src/text/take-away-zh.js';
 import { catalog } from './lab.js';
 
 /** @import { Locator } from 'playwright-core' */
@@ -53,8 +56,14 @@ function labelsIn(value) {
 }
 
 const labels = labelsIn(catalog);
-const english = [...[en, digitsEn].flatMap((table) => Object.values(table).flatMap(sentencesOf)), ...labels.map((label) => label.en)];
-const chinese = [...[zh, digitsZh].flatMap((table) => Object.values(table).flatMap(sentencesOf)), ...labels.map((label) => label.zh)];
+const english = [
+  ...[en, digitsEn, takeAwayEn].flatMap((table) => Object.values(table).flatMap(sentencesOf)),
+  ...labels.map((label) => label.en),
+];
+const chinese = [
+  ...[zh, digitsZh, takeAwayZh].flatMap((table) => Object.values(table).flatMap(sentencesOf)),
+  ...labels.map((label) => label.zh),
+];
 
 /** A pattern for a sentence with `{places}`. @param {string} sentence */
 const patternOf = (sentence) => new RegExp(`^${sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+')}$`, 'u');
@@ -68,8 +77,9 @@ const latinWords = (text) => text.match(/[A-Za-z]{3,}/g) ?? [];
 
 /** Words that Chinese readers write like that: names and keys here, operations in the catalog. */
 const chineseLatin = new Set([
-  ...['Adam', 'Ctrl', 'Delete', 'MLP', 'MNIST', 'Playground', 'ReLU', 'Shift', 'sigmoid', 'softmax'],
-  ...labels.flatMap((label) => latinWords(label.zh)),
+  ...['Adam', 'CSV', 'Ctrl', 'Delete', 'MLP', 'MNIST', 'PNG', 'Playground', 'ReLU', 'SVG', 'Shift', 'sigmoid', 'softmax'],
+  ...[...labels, ...exporters.map(({ label }) => label)].flatMap((label) => latinWords(label.zh)),
+  ...Object.values(takeAwayZh).flatMap(latinWords),
 ]);
 
 /**

@@ -317,17 +317,17 @@ export function createSurface(canvas, initialTheme) {
    * @param {number} size
    */
   function drawMarks(context, { x, y, chosen, cross }, left, top, size) {
-    const marks = new Path2D();
+    context.beginPath();
     if (chosen) {
       const [px, py] = onCanvas({ x, y }, { left, top, size }, chosen);
-      marks.arc(px, py, CHOSEN_RADIUS, 0, 2 * Math.PI);
+      context.arc(px, py, CHOSEN_RADIUS, 0, 2 * Math.PI);
     }
     if (cross) {
       const [px, py] = onCanvas({ x, y }, { left, top, size }, cross);
-      marks.moveTo(left, py);
-      marks.lineTo(left + size, py);
-      marks.moveTo(px, top);
-      marks.lineTo(px, top + size);
+      context.moveTo(left, py);
+      context.lineTo(left + size, py);
+      context.moveTo(px, top);
+      context.lineTo(px, top + size);
     }
     for (const [width, color] of /** @type {const} */ ([
       [4, theme.paper],
@@ -335,7 +335,7 @@ export function createSurface(canvas, initialTheme) {
     ])) {
       context.lineWidth = width;
       context.strokeStyle = color;
-      context.stroke(marks);
+      context.stroke();
     }
   }
 

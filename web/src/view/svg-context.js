@@ -84,6 +84,8 @@ export function createSvgContext(width, height, { measure, imageUrl }) {
   };
   /** @param {Outline | undefined} outline @param {string} style */
   const draw = (outline, style) => {
+    if (outline && typeof outline.outline !== 'string')
+      throw new TypeError('expected a path from createPath: others cannot be written down');
     const place = outline && (state.x !== 0 || state.y !== 0) ? ` transform="translate(${point(0, 0)})"` : '';
     const d = outline ? outline.outline : path.join('');
     if (d !== '') elements.push(`<path d="${d}" ${style}${alpha()}${place}/>`);

@@ -236,14 +236,14 @@ export class TakeAway extends LitElement {
     const t = this.#t;
     return html`
       <div class="parts">
-        <section aria-labelledby="network">
-          <h3 id="network">${t('network')}</h3>
+        <section aria-labelledby="part-network">
+          <h3 id="part-network">${t('network')}</h3>
           ${this.model ? this.#network(this.model) : html`<p>${this.problem && t('network.none', { reason: this.problem })}</p>`}
           ${this.#said('network')}
         </section>
         <div class="rest">
-          <section aria-labelledby="share">
-            <h3 id="share">${t('share')}</h3>
+          <section aria-labelledby="part-share">
+            <h3 id="part-share">${t('share')}</h3>
             <div class="row">
               <button type="button" class="button" @click=${() => this.#copyLink(false)}>${icon('link')}${t('share.link')}</button>
               <button type="button" class="button" ?disabled=${!this.model} @click=${() => this.#copyLink(true)}>
@@ -256,8 +256,8 @@ export class TakeAway extends LitElement {
             <p>${t('share.note')}</p>
             ${this.#said('share')}
           </section>
-          <section aria-labelledby="load">
-            <h3 id="load">${t('load')}</h3>
+          <section aria-labelledby="part-load">
+            <h3 id="part-load">${t('load')}</h3>
             <label class="button choose">
               ${t('load.choose')}
               <input
@@ -323,8 +323,8 @@ export class TakeAway extends LitElement {
   #drawings() {
     const t = this.#t;
     return html`
-      <section aria-labelledby="pictures">
-        <h3 id="pictures">${t('pictures')}</h3>
+      <section aria-labelledby="part-pictures">
+        <h3 id="part-pictures">${t('pictures')}</h3>
         <div class="pictures">
           ${this.#pictureIds.map(
             (id) => html`
