@@ -41,7 +41,7 @@ export const takeAwayZh = Object.freeze({
   'picture.test': '测试',
   'picture.none': '页面上没有这一部分。',
   history: '曲线',
-  'history.csv': '曲线数据（CSV）',
+  'history.csv': '曲线数据，CSV 格式',
   'history.none': '还没有曲线，请先训练。',
   copied: '已复制。',
   'copy.failed': '浏览器不允许本页复制，请选中文字后自行复制。',
