@@ -1,7 +1,7 @@
 /**
  * A chart of curves as a picture for files: the same axes and curves as on the page, where uPlot draws them on a canvas of its own.
  */
-import { linearRange, logarithmicRange, shortNumber } from './loss-chart.js';
+import { linearRange, logarithmicRange, shortNumber } from './chart-scale.js';
 
 /** @import { Picture } from './canvas.js' */
 /** @import { Theme } from './color.js' */
