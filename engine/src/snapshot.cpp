@@ -104,12 +104,18 @@ TrainingState read_snapshot(std::span<const std::uint8_t> bytes, std::span<const
   const std::uint32_t length = in.word();
   constexpr std::uint32_t longest_id = 64;
   if (length > longest_id) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
-  for (std::uint32_t i = 0; i < length; ++i) state.optimizer.push_back(static_cast<char>(in.word()));
+  for (std::uint32_t i = 0; i < length; ++i) {
+    const std::uint32_t letter = in.word();
+    if (letter > 0x7f) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
+    state.optimizer.push_back(static_cast<char>(letter));
+  }
   const std::size_t index = find_operation(optimizer_table(), state.optimizer);
   if (index == optimizer_table().size()) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
   for (std::uint64_t* x : {&state.step, &state.optimizer_step, &state.epoch, &state.position}) *x = in.wide();
   for (std::uint32_t& x : state.sampling) x = in.word();
   for (std::uint32_t& x : state.epoch_start) x = in.word();
+  // Every generator has an odd increment; one with an even increment may stand still, and whoever waits for its numbers with it.
+  if (state.sampling[2] % 2 == 0 || state.epoch_start[2] % 2 == 0) throw Error(ErrorCode::bad_file, "", "this snapshot holds no state of a random generator");
   state.parameters = in.floats(parameters);
   state.optimizer_state = in.floats(parameters * optimizer_state_rows(index));
   in.word();  // the checksum

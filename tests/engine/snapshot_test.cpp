@@ -100,6 +100,9 @@ TEST_CASE("a well-formed snapshot whose contents do not fit together is refused"
   };
   CHECK(refused([](mlp::TrainingState& s) { s.optimizer = "magic"; }) == "bad-file | training.optimizer: this snapshot names no known optimizer");
   CHECK(refused([](mlp::TrainingState& s) { s.optimizer.assign(1000, 'a'); }) == "bad-file | training.optimizer: this snapshot names no known optimizer");
+  CHECK(refused([](mlp::TrainingState& s) { s.optimizer[0] = static_cast<char>(0x80); }) == "bad-file | training.optimizer: this snapshot names no known optimizer");
+  CHECK(refused([](mlp::TrainingState& s) { s.sampling = {}; }) == "bad-file | this snapshot holds no state of a random generator");
+  CHECK(refused([](mlp::TrainingState& s) { s.epoch_start[2] = 8; }) == "bad-file | this snapshot holds no state of a random generator");
   CHECK(refused([](mlp::TrainingState& s) { s.parameters.pop_back(); }) == "bad-file | expected 13 numbers in this snapshot, got 12");
   CHECK(refused([](mlp::TrainingState& s) { s.optimizer_state.resize(13); }) == "bad-file | expected 26 numbers in this snapshot, got 13");
 }
