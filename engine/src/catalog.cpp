@@ -20,9 +20,21 @@ std::string_view name(Scale scale) {
     case Scale::linear: return "linear";
     case Scale::logarithmic: return "log";
     case Scale::integer: return "integer";
-    case Scale::toggle: break;
+    case Scale::toggle: return "toggle";
+    case Scale::choice: break;
   }
-  return "toggle";
+  return "choice";
+}
+
+Value choices(std::span<const Choice> entries) {
+  Array array;
+  for (const auto& [id, text] : entries) {
+    Object object;
+    object.emplace_back("id", id);
+    object.emplace_back("label", label(text));
+    array.emplace_back(std::move(object));
+  }
+  return array;
 }
 
 Value parameter(const Hyperparameter& p) {
@@ -31,8 +43,9 @@ Value parameter(const Hyperparameter& p) {
   object.emplace_back("label", label(p.label));
   object.emplace_back("minimum", p.minimum);
   object.emplace_back("maximum", p.maximum);
-  object.emplace_back("fallback", p.scale == Scale::toggle ? Value(p.fallback != 0) : Value(p.fallback));
+  object.emplace_back("fallback", to_value(p, p.fallback));
   object.emplace_back("scale", name(p.scale));
+  if (p.scale == Scale::choice) object.emplace_back("choices", choices(p.choices));
   return object;
 }
 
@@ -60,18 +73,10 @@ Value table(std::span<const OperationInfo* const> infos) {
   return table(infos, [](std::size_t, Object&) {});
 }
 
-Value end(double x) { return std::isinf(x) ? Value() : Value(x); }
+constexpr Choice samplings[] = {{"shuffle", {"Shuffled epochs", "每轮打乱"}}, {"replacement", {"With replacement", "有放回抽样"}}, {"sequential", {"In order", "按顺序"}}};
+constexpr Choice scalings[] = {{"raw", {"Raw (0 to 255)", "原始（0 到 255）"}}, {"unit", {"0 to 1", "0 到 1"}}, {"standardized", {"Standardised", "标准化"}}};
 
-Value choices(std::initializer_list<std::pair<std::string_view, Label>> entries) {
-  Array array;
-  for (const auto& [id, text] : entries) {
-    Object object;
-    object.emplace_back("id", id);
-    object.emplace_back("label", label(text));
-    array.emplace_back(std::move(object));
-  }
-  return array;
-}
+Value end(double x) { return std::isinf(x) ? Value() : Value(x); }
 
 Value limit_values() {
   Object object;
@@ -83,6 +88,7 @@ Value limit_values() {
   put("classes", static_cast<double>(limits::classes));
   put("outputs", static_cast<double>(limits::outputs));
   put("testFraction", limits::test_fraction);
+  put("labelNoise", limits::label_noise);
   put("penalty", limits::penalty);
   put("clipNorm", limits::clip_norm);
   put("memory", static_cast<double>(limits::memory));
@@ -119,10 +125,13 @@ Value catalog() {
     const DatasetFacts facts = dataset_facts(i);
     entry.emplace_back("task", facts.task == Task::classification ? "classification" : "regression");
     entry.emplace_back("dimensions", static_cast<double>(facts.dimensions));
+    entry.emplace_back("domain", Array{static_cast<double>(facts.domain.low), static_cast<double>(facts.domain.high)});
     entry.emplace_back("classes", static_cast<double>(dataset_classes(default_operation(dataset_table(), i))));
+    entry.emplace_back("samples", static_cast<double>(facts.samples));
+    entry.emplace_back("testFraction", facts.test_fraction);
   }));
-  put("samplings", choices({{"shuffle", {"Shuffled epochs", "每轮打乱"}}, {"replacement", {"With replacement", "有放回抽样"}}, {"sequential", {"In order", "按顺序"}}}));
-  put("scalings", choices({{"raw", {"Raw (0 to 255)", "原始（0 到 255）"}}, {"unit", {"0 to 1", "0 到 1"}}, {"standardized", {"Standardised", "标准化"}}}));
+  put("samplings", choices(samplings));
+  put("scalings", choices(scalings));
   return object;
 }
 

@@ -141,6 +141,16 @@ class Reader {
       }
       return report(at(p.name), "expected true or false, got " + value->describe());
     }
+    if (p.scale == Scale::choice) {
+      const auto* id = value->get<std::string>();
+      std::size_t i = 0;
+      while (id && i < p.choices.size() && p.choices[i].id != *id) ++i;
+      if (id && i < p.choices.size()) {
+        field = static_cast<double>(i);
+        return;
+      }
+      return report(at(p.name), "expected one of " + joined(p.choices, [](const Choice& choice) { return choice.id; }) + ", got " + value->describe());
+    }
     double x = field;
     if (!number_of(*value, at(p.name), x, p.minimum, p.maximum)) return;
     if (p.scale == Scale::integer && x != std::floor(x)) return report(at(p.name), "expected a whole number, got " + value->describe());
@@ -189,10 +199,7 @@ class Writer {
     put(key, std::move(object));
   }
   void parameters(const OperationInfo& info, const Hyperparameters& values) {
-    for (std::size_t i = 0; i < info.parameters.size(); ++i) {
-      const Hyperparameter& p = info.parameters[i];
-      put(p.name, p.scale == Scale::toggle ? Value(values[i] != 0) : Value(values[i]));
-    }
+    for (std::size_t i = 0; i < info.parameters.size(); ++i) put(info.parameters[i].name, to_value(info.parameters[i], values[i]));
   }
 
   void put(std::string_view key, Value value) { object_.emplace_back(std::string(key), std::move(value)); }
@@ -219,6 +226,16 @@ void describe_generated(Io& io, Spec& data) {
   io.parameters(*dataset_table()[data.dataset.index], data.dataset.values);
   io.integer("samples", data.samples, 1, limits::samples);
   io.number("noise", data.noise, 0, 1);
+  if (data.classes > 0) io.number("labelNoise", data.label_noise, 0, limits::label_noise);
+}
+
+/// What a set's document means that does not say.
+void take_facts(DataSpec& data) {
+  const DatasetFacts facts = dataset_facts(data.dataset.index);
+  data.columns = facts.dimensions;
+  data.samples = facts.samples;
+  data.test_fraction = facts.test_fraction;
+  data.classes = dataset_classes(data.dataset);
 }
 
 template <class Io, class Spec>
@@ -487,7 +504,7 @@ DataSpec read_data(const Value* value, std::vector<Issue>& issues) {
   }
   switch (data.source) {
     case Source::generated:
-      data.columns = dataset_facts(data.dataset.index).dimensions;
+      take_facts(data);
       describe_generated(reader, data);
       data.classes = dataset_classes(data.dataset);
       describe_split(reader, data);
@@ -509,13 +526,14 @@ bool is_image(const DataSpec& data) { return data.source == Source::idx || data.
 
 NetworkSpec default_network(const DataSpec& data) {
   const Operation identity = by_id(activation_table(), "identity");
+  const Operation tanh = by_id(activation_table(), "tanh");
   NetworkSpec network;
-  if (is_image(data)) {
+  if (is_image(data))
     network.layers = {{32, by_id(activation_table(), "relu")}, {1, identity}};
-  } else {
-    const Operation tanh = by_id(activation_table(), "tanh");
+  else if (data.source == Source::generated && data.columns == 1)
+    network.layers = {{8, tanh}, {1, identity}};
+  else
     network.layers = {{4, tanh}, {2, tanh}, {1, identity}};
-  }
   network.initializer = by_id(initializer_table(), "xavier-uniform");
   return network;
 }
@@ -698,6 +716,12 @@ Operation read_operation(const Value& value, const std::string& path, std::span<
   const Value object(std::move(wrapper));
   Reader(&object, "", issues).operation(path, operation, table);
   return operation;
+}
+
+Value to_value(const Hyperparameter& parameter, double value) {
+  if (parameter.scale == Scale::toggle) return value != 0;
+  if (parameter.scale == Scale::choice) return parameter.choices[static_cast<std::size_t>(value)].id;
+  return value;
 }
 
 Value to_value(const Experiment& experiment) {

@@ -43,6 +43,7 @@ void Samples::take_generated(const DataSpec& data) {
   Points points = generate(data.dataset, data.samples, data.noise, data.seed);
   raw_ = std::move(points.inputs);
   labels_ = std::move(points.labels);
+  if (!labels_.empty()) add_label_noise(labels_, data.classes, data.label_noise, data.seed);
   target_values_ = std::move(points.targets);
   rows_ = data.samples;
 }

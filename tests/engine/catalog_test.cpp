@@ -71,16 +71,47 @@ TEST_CASE("every parameter has a name, labels and a fallback within its range", 
         const double maximum = *parameter.find("maximum")->get<double>();
         CHECK(minimum < maximum);
         const std::string& scale = text(parameter, "scale");
-        CHECK((scale == "linear" || scale == "log" || scale == "integer" || scale == "toggle"));
+        CHECK((scale == "linear" || scale == "log" || scale == "integer" || scale == "toggle" || scale == "choice"));
         if (scale == "log") CHECK(minimum > 0);
         if (scale == "toggle") {
           CHECK(parameter.find("fallback")->get<bool>());
+        } else if (scale == "choice") {
+          const mlp::Array& choices = table(parameter, "choices");
+          CHECK((minimum == 0 && maximum == static_cast<double>(choices.size() - 1)));
+          std::set<std::string> ids;
+          for (const mlp::Value& each : choices) {
+            CHECK(is_identifier(text(each, "id")));
+            CHECK(ids.insert(text(each, "id")).second);
+            CHECK_FALSE(text(*each.find("label"), "en").empty());
+            CHECK_FALSE(text(*each.find("label"), "zh").empty());
+          }
+          CHECK(ids.contains(text(parameter, "fallback")));
         } else {
           const double fallback = *parameter.find("fallback")->get<double>();
           CHECK((minimum <= fallback && fallback <= maximum));
         }
       }
     }
+}
+
+TEST_CASE("every data set states its domain and what its document means that does not say", "[catalog]") {
+  const mlp::Value catalog = mlp::catalog();
+  for (const mlp::Value& entry : table(catalog, "datasets")) {
+    CAPTURE(text(entry, "id"));
+    const mlp::Array& domain = table(entry, "domain");
+    REQUIRE(domain.size() == 2);
+    CHECK(*domain[0].get<double>() < *domain[1].get<double>());
+    const double dimensions = *entry.find("dimensions")->get<double>();
+    const mlp::CheckedExperiment checked = mlp::check_experiment(mlp::parse_json(R"({"data": {"id": ")" + text(entry, "id") + "\"}}"));
+    CHECK(checked.issues.empty());
+    CHECK(static_cast<double>(checked.experiment.data.columns) == dimensions);
+    CHECK(static_cast<double>(checked.experiment.data.samples) == *entry.find("samples")->get<double>());
+    CHECK(checked.experiment.data.test_fraction == *entry.find("testFraction")->get<double>());
+    // Sets of one input have the features of one input only.
+    const bool two = mlp::check_experiment(mlp::parse_json(R"({"data": {"features": ["x1", "x2-squared"], "id": ")" + text(entry, "id") + "\"}}")).issues.empty();
+    CHECK(two == (dimensions == 2));
+    CHECK(mlp::check_experiment(mlp::parse_json(R"({"data": {"features": ["x1", "x1-squared", "sin-x1", "cos-x1"], "id": ")" + text(entry, "id") + "\"}}")).issues.empty());
+  }
 }
 
 TEST_CASE("every optimizer's first parameter is its learning rate", "[catalog]") {

@@ -108,7 +108,7 @@ TEST_CASE("what is wrong is named by its path, what was expected and what was fo
       {R"({"data": {"testFraction": 0.99}})", "data.testFraction: expected 0 to 0.95, got 0.99"},
       {R"({"data": {"seed": -1}})", "data.seed: expected 0 to 4294967295, got -1"},
       {R"({"data": {"seed": 4294967296}})", "data.seed: expected 0 to 4294967295, got 4294967296"},
-      {R"({"data": {"classes": 3}})", "data.classes: unknown; expected id, samples, noise, testFraction, seed, features"},
+      {R"({"data": {"classes": 3}})", "data.classes: unknown; expected id, samples, noise, labelNoise, testFraction, seed, features"},
       {R"({"data": {"id": "blobs", "classes": 11}})", "data.classes: expected 2 to 10, got 11"},
       {R"({"data": {"id": "blobs", "classes": 2.5}})", "data.classes: expected a whole number, got 2.5"},
       {R"({"data": {"features": ["x1", "x1"]}})", "data.features[1]: \"x1\" is listed twice"},

@@ -29,6 +29,23 @@ TEST_CASE("training gives the same bits on every architecture", "[reproducibilit
   }
 }
 
+TEST_CASE("every data set's points are the same bits on every architecture", "[reproducibility]") {
+  const mlp::Value fixture = test::read_json("reproducibility.json");
+  const mlp::Value& hashes = *fixture.find("datasets");
+  CHECK(hashes.get<mlp::Object>()->size() == mlp::dataset_table().size());
+  for (std::size_t index = 0; index < mlp::dataset_table().size(); ++index) {
+    const std::string id(mlp::dataset_table()[index]->id);
+    CAPTURE(id);
+    const mlp::Run run(mlp::parse_json(R"({"data": {"id": ")" + id + R"(", "samples": 300, "noise": 0.25, "testFraction": 0, "seed": 7}})"));
+    const mlp::SplitData data = run.data(mlp::Split::all);
+    std::vector<float> all = data.inputs;
+    all.insert(all.end(), data.labels.begin(), data.labels.end());
+    all.insert(all.end(), data.targets.begin(), data.targets.end());
+    const mlp::Value* expected = hashes.find(id);
+    CHECK(test::hash(all) == (expected ? *expected->get<std::string>() : "no hash"));
+  }
+}
+
 TEST_CASE("how training is sliced changes nothing", "[reproducibility]") {
   const mlp::Value fixture = test::read_json("reproducibility.json");
   const mlp::Value& document = *fixture.find("runs")->get<mlp::Array>()->front().find("document");

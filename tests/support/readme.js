@@ -23,6 +23,7 @@ const limitNames = Object.freeze({
   classes: { en: 'classes', zh: '类别' },
   outputs: { en: 'outputs', zh: '输出' },
   testFraction: { en: 'test fraction', zh: '测试比例' },
+  labelNoise: { en: 'label noise', zh: '标签噪声' },
   penalty: { en: 'l1, l2', zh: 'l1、l2' },
   clipNorm: { en: 'clipNorm', zh: 'clipNorm' },
   memory: { en: 'memory of a run', zh: '每次训练的内存' },

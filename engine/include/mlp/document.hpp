@@ -29,6 +29,7 @@ inline constexpr std::size_t columns = 4096;
 inline constexpr std::size_t classes = 100;
 inline constexpr std::size_t outputs = 100;
 inline constexpr double test_fraction = 0.95;
+inline constexpr double label_noise = 0.5;
 inline constexpr double penalty = 100;
 inline constexpr double clip_norm = 1e6;
 inline constexpr std::size_t memory = std::size_t{768} << 20u;  // bytes of one run
@@ -52,6 +53,7 @@ struct DataSpec {
   Operation dataset;  // generated
   std::size_t samples = 500;
   double noise = 0;
+  double label_noise = 0;  // generated classes: how likely a row's label is another one
   double test_fraction = 0.5;
   std::vector<FeatureChoice> features;  // empty for images
   std::uint32_t seed = 1;
@@ -126,6 +128,9 @@ Experiment parse_settings(const Value& document, const DataSpec& data);
 
 /// One operation, "relu" or {"id": "leaky-relu", "slope": 0.1}; what is wrong is added to `issues` under `path`.
 Operation read_operation(const Value& value, const std::string& path, std::span<const OperationInfo* const> table, std::vector<Issue>& issues);
+
+/// A parameter's value as documents write it.
+Value to_value(const Hyperparameter& parameter, double value);
 
 /// The document of an experiment with every default written out; attachments as descriptors {type, length}.
 Value to_value(const Experiment& experiment);

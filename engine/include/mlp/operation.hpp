@@ -27,9 +27,15 @@ struct Label {
 };
 
 /// How a control moves over a range.
-enum class Scale { linear, logarithmic, integer, toggle };  // toggle: 0 or 1, written as false or true
+enum class Scale { linear, logarithmic, integer, toggle, choice };  // toggle: 0 or 1, written as false or true; choice: written as its id
 
-/// One number that an operation can be given, with its range, both ends included.
+/// One of a few things that a parameter may name.
+struct Choice {
+  std::string_view id;  // stable, as those of operations
+  Label label;
+};
+
+/// One number that an operation can be given, with its range, both ends included; or the position of a choice.
 struct Hyperparameter {
   std::string_view name;  // stable: in links and files
   Label label;
@@ -37,7 +43,13 @@ struct Hyperparameter {
   double maximum;
   double fallback;
   Scale scale = Scale::linear;
+  std::span<const Choice> choices = {};
 };
+
+/// A parameter that names one of `choices`, the first unless told otherwise.
+constexpr Hyperparameter choice(std::string_view name, Label label, std::span<const Choice> choices) {
+  return {name, label, 0, static_cast<double>(choices.size() - 1), 0, Scale::choice, choices};
+}
 
 /// The description of a table's entry.
 struct OperationInfo {

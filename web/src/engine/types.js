@@ -14,7 +14,7 @@
 
 /**
  * One section of an experiment as the reader may write it: every field may be left out.
- * @typedef {{ id?: string, samples?: number, noise?: number, testFraction?: number, features?: string[], seed?: number, [key: string]: unknown }} DataSection
+ * @typedef {{ id?: string, samples?: number, noise?: number, labelNoise?: number, testFraction?: number, features?: string[], seed?: number, [key: string]: unknown }} DataSection
  * @typedef {{ layers?: Layer[], initializer?: Operation, seed?: number, [key: string]: unknown }} NetworkSection
  * @typedef {{ loss?: Operation, optimizer?: Operation, batchSize?: number, sampling?: string, schedule?: Operation, l1?: number, l2?: number, clipNorm?: number, seed?: number, [key: string]: unknown }} TrainingSection
  */
@@ -60,10 +60,11 @@
 /** @typedef {'reproducible' | 'fast'} Variant */
 
 /**
- * One number, or one switch, that an operation can be given.
+ * One number, one switch or one choice that an operation can be given. Of a choice, minimum and maximum are the first and last position.
  * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: number, scale: 'linear' | 'log' | 'integer', unit?: string }} NumberParameter
  * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: boolean, scale: 'toggle', unit?: string }} ToggleParameter
- * @typedef {NumberParameter | ToggleParameter} Hyperparameter
+ * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: string, scale: 'choice', choices: { id: string, label: Label }[], unit?: string }} ChoiceParameter
+ * @typedef {NumberParameter | ToggleParameter | ChoiceParameter} Hyperparameter
  */
 
 /**

@@ -3,7 +3,7 @@
  * Whatever follows from a change (a loss that fits the task, an output layer that fits the loss) follows here.
  */
 
-/** @import { Catalog, CatalogEntry, FilledExperiment, Hyperparameter, Layer, NumberParameter, Operation } from '../engine/types.js' */
+/** @import { Catalog, CatalogEntry, ChoiceParameter, DataSection, FilledExperiment, Hyperparameter, Layer, NumberParameter, Operation } from '../engine/types.js' */
 
 /**
  * @param {Operation | undefined} operation
@@ -25,7 +25,7 @@ export function entryOf(table, operation) {
 /**
  * A parameter's value: as the document has it, else its default.
  * @param {Operation | undefined} operation
- * @param {{ name: string, fallback: number | boolean }} parameter
+ * @param {{ name: string, fallback: number | boolean | string }} parameter
  * @returns {number} for a switch, 0 or 1
  */
 export function parameterOf(operation, { name, fallback }) {
@@ -34,12 +34,21 @@ export function parameterOf(operation, { name, fallback }) {
 }
 
 /**
- * Whether a parameter is a number, not a switch.
+ * Whether a parameter is a number, not a switch or a choice.
  * @param {Hyperparameter} parameter
  * @returns {parameter is NumberParameter}
  */
 export function isNumeric(parameter) {
-  return parameter.scale !== 'toggle';
+  return parameter.scale !== 'toggle' && parameter.scale !== 'choice';
+}
+
+/**
+ * Whether a parameter names one of a few things.
+ * @param {Hyperparameter} parameter
+ * @returns {parameter is ChoiceParameter}
+ */
+export function isChoice(parameter) {
+  return parameter.scale === 'choice';
 }
 
 /**
@@ -124,20 +133,25 @@ export function withTraining(experiment, training) {
 }
 
 /**
- * Another data set: seed, noise, samples, split and features stay; loss and output follow when the task is another.
+ * Another data set: seed, noise and features stay; so do samples and split, unless the sets differ in what they usually have (a truth
+ * table has four rows and no test). Loss and output follow when the task is another.
  * @param {FilledExperiment} experiment
  * @param {string} id
  * @param {Catalog} catalog
  * @returns {FilledExperiment}
  */
 export function withDataset(experiment, id, catalog) {
-  // Own points have none of what a generator asks for, and are seldom kept for testing.
-  const own = experiment.data.id === 'table';
-  const { samples, noise, testFraction, seed } = own ? catalog.defaults.data : experiment.data;
+  const before = entryOf(catalog.datasets, experiment.data.id);
+  const after = entryOf(catalog.datasets, id);
   const { features } = experiment.data;
-  const parameters = Object.fromEntries((entryOf(catalog.datasets, id)?.parameters ?? []).map(({ name, fallback }) => [name, fallback]));
+  // Own points have none of what a generator asks for.
+  const { noise, labelNoise, seed } = before ? experiment.data : catalog.defaults.data;
+  const usual = before?.samples !== after?.samples || before?.testFraction !== after?.testFraction;
+  const { samples, testFraction } = /** @type {DataSection} */ (usual ? after : experiment.data);
+  const parameters = Object.fromEntries((after?.parameters ?? []).map(({ name, fallback }) => [name, fallback]));
+  const flipped = after?.task === 'classification' && labelNoise !== undefined ? { labelNoise } : {};
   return withFittingOutput(
-    { ...experiment, data: { id, ...parameters, samples, noise, testFraction, features, seed } },
+    { ...experiment, data: { id, ...parameters, samples, noise, ...flipped, testFraction, features, seed } },
     experiment,
     catalog,
   );
