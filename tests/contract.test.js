@@ -108,8 +108,10 @@ describe('engine.variant, engine.version, engine.catalog()', () => {
         assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
         assert.ok(label.en && label.zh, `${table}.${id} lacks a label`);
         assert.ok(formula && source, `${table}.${id} lacks formula or source`);
-        for (const { name, minimum, maximum, fallback } of parameters) {
-          assert.ok(minimum <= Number(fallback) && Number(fallback) <= maximum, `${table}.${id}.${name}`);
+        for (const parameter of parameters) {
+          const { name, minimum, maximum, fallback } = parameter;
+          const value = parameter.scale === 'choice' ? parameter.choices.findIndex((choice) => choice.id === fallback) : Number(fallback);
+          assert.ok(minimum <= value && value <= maximum, `${table}.${id}.${name}`);
         }
       }
     }

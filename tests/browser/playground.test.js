@@ -227,6 +227,7 @@ describe('the address', () => {
   /** @type {[string, string, RegExp][]} */
   const broken = [
     ['an unknown setting', '#v=1&data.id=xor&training.optimiser=adam', /training\.optimiser: .+/],
+    ['data that are no plane', '#v=1&data.id=sine', /data\.id: .*2 inputs, got 1/],
     ['a value out of range', '#v=1&data.id=xor&network.layers.0.units=0', /network\.layers(?:\.0|\[0\])\.units: .*1.*512/],
     ['another version', '#v=7&data.id=xor', /(?:v|version): .*1.*7/],
   ];

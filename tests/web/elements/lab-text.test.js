@@ -22,6 +22,7 @@ it('every kind of issue is written in Chinese', async () => {
     ...engine.check({ data: { samples: 1 } }).issues,
     ...engine.check({ data: { id: 'plane' }, training: { loss: 'hinge' } }).issues,
     ...engine.check({ data: { features: [] }, network: { layers: [{ units: 4 }, { units: 7 }] } }).issues,
+    { path: 'data.id', message: 'data.id: "sine" does not fit the plane: expected data with 2 inputs, got 1' },
     ...engine.check({ network: { layers: [] } }).issues,
     ...engine.check(/** @type {any} */ ({ version: 9 })).issues,
   ].map(({ path, message }) => (message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message));

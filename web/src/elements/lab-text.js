@@ -54,6 +54,7 @@ const phrases = Object.freeze(
     'an array of numbers': '数字数组',
     'a list': '列表',
     'other characters or a cut string': '其他字符，或内容不完整',
+    images: '图像',
     nothing: '空',
     none: '没有',
   }),
@@ -85,6 +86,10 @@ const sentences = [
     (low, high, got) => `应为 ${low} 到 ${high} 层的列表，输出层在最后；实际为 ${phrase(got)}`,
   ],
   [/^expected a list of at least one of (.+), got (.+)$/, (known, got) => `应至少列出以下之一：${known}；实际为 ${phrase(got)}`],
+  [
+    /^"(.+)" does not fit the plane: expected data with 2 inputs, got (.+)$/,
+    (id, got) => `“${id}”不适合平面：应为有 2 个输入的数据，实际为 ${phrase(got)}`,
+  ],
   [/^expected once, got it twice; the first one counts$/, () => '重复出现，以第一次为准'],
   [/^expected name=value, got a name alone$/, () => '应为“名称=值”，实际只有名称'],
   [/^"(.+)" is listed twice$/, (name) => `“${name}”重复出现`],

@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { defaultsFor, same } from './document.js';
+import { EngineError } from '../engine/errors.js';
 import { LabElement, catalog } from './lab-element.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
-import { classesOf, entryOf, withParameter, withTraining } from '../state/edits.js';
+import { classesOf, columnsOf, domainOf, entryOf, withParameter, withTraining } from '../state/edits.js';
 import { createRunHistory } from '../state/run-history.js';
 import { createStopWatch, createTimeline } from '../state/timeline.js';
 import { inputSection } from './playground/input-section.js';
@@ -10,8 +12,8 @@ import { moreSettings, optimizerSection } from './playground/optimizer-section.j
 import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
 import { panels } from './playground/panels.js';
 import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, parameterLayout, walk } from './playground/parameters.js';
-import { DOMAIN, datasetPictures, featureGrids, pointsOf } from './playground/pictures.js';
-import { createStage, frameRequest, outputScaleOf } from './playground/stage.js';
+import { datasetPictures, featureGrids, pointsOf, targetReachOf } from './playground/pictures.js';
+import { createStage, frameRequestOver, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
 import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
 import { edgeNumbers } from '../view/network-diagram.js';
@@ -118,6 +120,8 @@ export class PlaygroundElement extends LabElement {
   #panels = new Map();
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
+  #frameRequest = frameRequestOver(domainOf(catalog.defaults.data, catalog));
+  #targetReach = 1;
   /** @type {ReadonlyMap<string, Picture> | undefined} */
   #datasetPictures;
   /** @type {ResizeObserver | undefined} */
@@ -235,7 +239,10 @@ export class PlaygroundElement extends LabElement {
 
   async #loadPictures() {
     try {
-      [this.#datasetPictures, this.#featureGrids] = await Promise.all([datasetPictures(catalog), featureGrids(catalog)]);
+      const domain = domainOf(this.#shown.data, catalog);
+      const [pictures, grids] = await Promise.all([datasetPictures(catalog), featureGrids(catalog, domain)]);
+      this.#datasetPictures = pictures;
+      if (same(domain, domainOf(this.#shown.data, catalog))) this.#featureGrids = grids;
       this.requestUpdate();
     } catch (thrown) {
       this.showError(thrown);
@@ -316,6 +323,19 @@ export class PlaygroundElement extends LabElement {
   }
 
   /**
+   * The plane shows data with two inputs.
+   * @param {FilledExperiment} experiment
+   */
+  prepareExperiment(experiment) {
+    const columns = columnsOf(experiment.data, catalog);
+    if (columns === 2) return experiment;
+    const found = columns === undefined ? 'images' : columns;
+    throw new EngineError('invalid-document', `"${experiment.data.id}" does not fit the plane: expected data with 2 inputs, got ${found}`, {
+      path: 'data.id',
+    });
+  }
+
+  /**
    * A run for the experiment is there: the points of its splits are fetched once, its frames follow.
    * @param {RemoteRun} run
    * @param {{ continued: boolean }} details
@@ -329,6 +349,9 @@ export class PlaygroundElement extends LabElement {
     if (this.run !== run) return;
     if (!continued) this.keepRun({ pinned: false });
     this.running = { experiment: run.experiment, source: this.shown, train: pointsOf(train), test: test && pointsOf(test) };
+    this.#targetReach = targetReachOf(train.targets ?? []);
+    this.#frameRequest = frameRequestOver(domainOf(run.experiment.data, catalog));
+    this.#loadPictures();
     // Earlier moments are of the data that were there.
     this.#timeline.clear();
     this.#returned = undefined;
@@ -499,7 +522,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @returns {FrameRequest} */
   frameRequest() {
-    return frameRequest;
+    return this.#frameRequest;
   }
 
   /** @param {Frame} frame */
@@ -554,6 +577,7 @@ export class PlaygroundElement extends LabElement {
       train,
       test,
       classes: classesOf(experiment, catalog),
+      targetReach: this.#targetReach,
       inputs: (experiment.data.features ?? []).map((_, unit) => nameOfNeuron(naming, { layer: -1, unit })),
       featureGrids: this.#featureGrids,
       logarithmic: this.logarithmic,
@@ -994,7 +1018,7 @@ export class PlaygroundElement extends LabElement {
             : nothing
         }
         <div class="legend">
-          ${surfaceLegend(sight, classes, neuron && this.#stage?.reachOf(neuron.layer))}
+          ${surfaceLegend(sight, classes, this.#targetReach, neuron && this.#stage?.reachOf(neuron.layer))}
           ${surfaceToggles(sight, classes, this.outputView, (change) => (this.outputView = { ...this.outputView, ...change }))}
           ${
             this.point && this.isShown('point') && !this.openPanels.has('point')
@@ -1279,12 +1303,12 @@ export class PlaygroundElement extends LabElement {
  * @returns {FilledExperiment}
  */
 function overDefaults({ data, network, training }) {
-  const { defaults } = catalog;
-  // Own data have no settings of a generator.
-  const ofTheSet = data?.id === 'table' ? { id: data.id } : defaults.data;
+  const defaults = defaultsFor(catalog, data?.id);
+  // Fields of one kind of data mean nothing to another.
+  const known = data?.id === undefined || data.id === defaults.data.id ? defaults.data : { id: data.id };
   return {
     ...defaults,
-    data: { ...ofTheSet, ...data },
+    data: { ...known, ...data },
     network: { ...defaults.network, ...network, layers: network?.layers ?? defaults.network.layers },
     training: { ...defaults.training, ...training },
   };

@@ -84,6 +84,29 @@ export function datasetClasses(dataset) {
 }
 
 /**
+ * How many columns the data's rows have; undefined for images, whose files say it.
+ * @param {DataSection} data
+ * @param {Catalog} catalog
+ * @returns {number | undefined}
+ */
+export function columnsOf(data, catalog) {
+  const columns = entryOf(catalog.datasets, data.id)?.dimensions ?? data.columns;
+  return typeof columns === 'number' ? columns : undefined;
+}
+
+/**
+ * Where the data's inputs lie, on every axis.
+ * @param {DataSection} data
+ * @param {Catalog} catalog
+ * @returns {[number, number]}
+ */
+export function domainOf(data, catalog) {
+  const entry = entryOf(catalog.datasets, data.id) ?? catalog.datasets[0];
+  const [low, high] = /** @type {[number, number]} */ (entry.domain);
+  return [low, high];
+}
+
+/**
  * Whether a loss can measure these data: its tasks, and the number of classes it can tell apart.
  * @param {CatalogEntry} loss
  * @param {number} classes 0 for regression

@@ -53,7 +53,19 @@ const tableOf = Object.freeze(
 );
 
 /** Fields of `data` beside those of a generated set; whether they fit the set is the engine's to say. */
-const dataFields = new Set(['id', 'samples', 'noise', 'labelNoise', 'testFraction', 'features', 'seed', 'columns', 'outputs', 'classes', 'scaling']);
+const dataFields = new Set([
+  'id',
+  'samples',
+  'noise',
+  'labelNoise',
+  'testFraction',
+  'features',
+  'seed',
+  'columns',
+  'outputs',
+  'classes',
+  'scaling',
+]);
 const bulkFields = Object.freeze(['inputs', 'labels', 'targets', 'images', 'testImages', 'testLabels']);
 
 /**

@@ -37,7 +37,7 @@ import { markerPath } from './marker.js';
  * @typedef {{ x: number, y: number, radius: number, color?: string }} Brush
  */
 
-const MARGIN = Object.freeze({ left: 28, right: 6, top: 6, bottom: 28 });
+const MARGIN = Object.freeze({ left: 34, right: 6, top: 6, bottom: 28 });
 const TICKS = 4;
 const FONT_SIZE = 13;
 const MARGIN_COLORS = 64;

@@ -8,12 +8,16 @@ import { scaleIndex } from './color.js';
  */
 
 /**
- * @typedef {{ kind: 'points', points: Points, classes: number, domain: number }
+ * @typedef {{ kind: 'points', points: Points, classes: number, reach: number, domain: readonly [number, number] }
  *   | { kind: 'grid', values: ArrayLike<number>, columns: number, rows: number, reach: number }} Picture
  */
 
-const INSET = 4;
+const INSET = 3;
 const POINT_RADIUS = 1.15;
+/** The few rows of a truth table are drawn larger. */
+const FEW = 16;
+const LARGE_RADIUS = 2.5;
+const VALUE_SIZE = 4;
 
 /**
  * A small picture of a data set's points or of one function over the plane.
@@ -67,15 +71,21 @@ export function createThumbnail(canvas) {
  * @param {Picture & { kind: 'points' }} picture
  * @param {Theme} theme
  */
-function paintPoints({ context, width, height }, { points, classes, domain }, theme) {
+function paintPoints({ context, width, height }, { points, classes, reach, domain: [low, high] }, theme) {
+  const radius = points.rows <= FEW ? LARGE_RADIUS : POINT_RADIUS;
   for (let row = 0; row < points.rows; ++row) {
     const value = points.values[row];
-    const x = INSET + ((points.inputs[row * 2] + domain) / (2 * domain)) * (width - 2 * INSET);
-    const y = INSET + ((domain - points.inputs[row * 2 + 1]) / (2 * domain)) * (height - 2 * INSET);
-    context.fillStyle =
-      classes > 2 ? theme.classes[value % theme.classes.length] : theme.marks.css[scaleIndex(classes > 0 ? (value > 0 ? 1 : -1) : value)];
+    const x = INSET + ((points.inputs[row * 2] - low) / (high - low)) * (width - 2 * INSET);
+    const y = INSET + ((high - points.inputs[row * 2 + 1]) / (high - low)) * (height - 2 * INSET);
+    if (classes === 0) {
+      // Values cover the picture, in the colours of the surface.
+      context.fillStyle = theme.values.css[scaleIndex(value / reach)];
+      context.fillRect(x - VALUE_SIZE / 2, y - VALUE_SIZE / 2, VALUE_SIZE, VALUE_SIZE);
+      continue;
+    }
+    context.fillStyle = classes > 2 ? theme.classes[value % theme.classes.length] : theme.marks.css[scaleIndex(value > 0 ? 1 : -1)];
     context.beginPath();
-    context.arc(x, y, POINT_RADIUS, 0, 2 * Math.PI);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fill();
   }
 }

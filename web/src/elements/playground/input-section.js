@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
-import { entryOf, isNumeric, withData, withDataset, withFeature } from '../../state/edits.js';
-import { DOMAIN, THUMBNAIL_CELLS, onPlane } from './pictures.js';
+import { entryOf, isChoice, isNumeric, withData, withDataset, withFeature } from '../../state/edits.js';
+import { THUMBNAIL_CELLS, onPlane } from './pictures.js';
 import { icon } from '../../ui/icons.js';
 import { formatCount, labelIn } from '../../text/text.js';
 
@@ -45,6 +45,20 @@ export function inputSection(sight) {
         )}
       </fieldset>
       ${(entry?.parameters ?? [])
+        .filter(isChoice)
+        .map(
+          (parameter) => html`
+            <mlp-select
+              .label=${labelIn(parameter.label, language)}
+              ?disabled=${locked(`data.${parameter.name}`)}
+              .reason=${t('state.locked')}
+              .value=${String(data[parameter.name] ?? parameter.fallback)}
+              .choices=${parameter.choices.map(({ id, label }) => ({ id, label: labelIn(label, language) }))}
+              @change=${(/** @type {CustomEvent<string>} */ event) => editData({ [parameter.name]: event.detail })}
+            ></mlp-select>
+          `,
+        )}
+      ${(entry?.parameters ?? [])
         .filter(isNumeric)
         .map(
           (parameter) => html`
@@ -71,7 +85,7 @@ export function inputSection(sight) {
         .value=${percent(data.testFraction ?? 0)}
         .maximum=${95}
         .step=${5}
-        .fallback=${percent(catalog.defaults.data.testFraction ?? 0)}
+        .fallback=${percent(numberIn(entry?.testFraction, catalog.defaults.data.testFraction ?? 0))}
         unit="%"
         @input=${(/** @type {CustomEvent<number>} */ event) => editData({ testFraction: event.detail / 100 })}
       ></mlp-number>
@@ -116,7 +130,7 @@ function generatorSettings({ t, language, experiment, catalog, locked }, editDat
       .minimum=${SMALLEST_SAMPLES}
       .maximum=${LARGEST_SLIDER_SAMPLES}
       .limit=${catalog.limits.samples}
-      .fallback=${catalog.defaults.data.samples}
+      .fallback=${numberIn(entryOf(catalog.datasets, data.id)?.samples, catalog.defaults.data.samples ?? 1)}
       .scale=${'log'}
       .whole=${true}
       .format=${formatCount}
@@ -210,7 +224,7 @@ function featureChoices({ t, language, experiment, catalog, theme, featureGrids,
 
 /** @param {Float32Array} values */
 function largest(values) {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), DOMAIN / 1e6);
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
 }
 
 /** @param {number} fraction */

@@ -22,10 +22,11 @@ const LEGEND_MARKER = 4.5;
  * What the surface's colours and markers mean.
  * @param {Sight} sight
  * @param {number} classes
+ * @param {number} targetReach how far a regression's targets are from zero
  * @param {number | undefined} neuronReach set while the surface shows a neuron: the output at which its colour is full
  * @returns {TemplateResult}
  */
-export function surfaceLegend({ t, experiment, catalog, theme }, classes, neuronReach) {
+export function surfaceLegend({ t, experiment, catalog, theme }, classes, targetReach, neuronReach) {
   if (neuronReach !== undefined) {
     return html`
       <div class="scale">
@@ -41,7 +42,7 @@ export function surfaceLegend({ t, experiment, catalog, theme }, classes, neuron
     `;
   }
   const marks = theme?.marks.css;
-  const { center, reach } = outputScaleOf(experiment, classes, catalog);
+  const { center, reach } = outputScaleOf(experiment, classes, catalog, targetReach);
   const [low, high] =
     classes === 2
       ? [

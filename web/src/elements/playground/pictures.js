@@ -3,7 +3,7 @@
  * They are asked for once per page.
  */
 import { sharedClient } from '../../engine/client.js';
-import { datasetClasses } from '../../state/edits.js';
+import { datasetClasses, domainOf } from '../../state/edits.js';
 
 /**
  * @import { Catalog, CatalogEntry, SplitData } from '../../engine/types.js'
@@ -11,15 +11,16 @@ import { datasetClasses } from '../../state/edits.js';
  * @import { Points } from '../../view/surface.js'
  */
 
-export const DOMAIN = 6;
 export const THUMBNAIL_CELLS = 24;
 const THUMBNAIL_SAMPLES = 160;
+/** So many that they cover the picture: values are seen as an area, classes as points. */
+const THUMBNAIL_VALUES = 2000;
 
 /** @type {Promise<ReadonlyMap<string, Picture>> | undefined} */
 let datasetsOnce;
 
-/** @type {Promise<ReadonlyMap<string, Float32Array>> | undefined} */
-let featuresOnce;
+/** By domain. @type {Map<string, Promise<ReadonlyMap<string, Float32Array>>>} */
+const featuresOnce = new Map();
 
 /**
  * The points of one split as the views draw them.
@@ -35,7 +36,7 @@ export function pointsOf({ inputs, labels, targets, rows }) {
  * @param {Catalog} catalog
  */
 export function datasetPictures(catalog) {
-  datasetsOnce ??= makeDatasetPictures(catalog.datasets.filter(onPlane));
+  datasetsOnce ??= makeDatasetPictures(catalog);
   // What failed (the worker was being replaced, say) may be asked for again.
   datasetsOnce.catch(() => {
     datasetsOnce = undefined;
@@ -46,13 +47,14 @@ export function datasetPictures(catalog) {
 /**
  * Each feature's values on the grid of the thumbnails, by id.
  * @param {Catalog} catalog
+ * @param {[number, number]} domain of the plane that the grid covers
  */
-export function featureGrids(catalog) {
-  featuresOnce ??= makeFeatureGrids(catalog);
-  featuresOnce.catch(() => {
-    featuresOnce = undefined;
-  });
-  return featuresOnce;
+export function featureGrids(catalog, domain) {
+  const key = domain.join();
+  const made = featuresOnce.get(key) ?? makeFeatureGrids(catalog, domain);
+  featuresOnce.set(key, made);
+  made.catch(() => featuresOnce.delete(key));
+  return made;
 }
 
 /** @param {CatalogEntry} dataset */
@@ -61,26 +63,24 @@ export function onPlane(dataset) {
 }
 
 /**
- * @param {readonly CatalogEntry[]} datasets
+ * @param {Catalog} catalog
  * @returns {Promise<ReadonlyMap<string, Picture>>}
  */
-async function makeDatasetPictures(datasets) {
+async function makeDatasetPictures(catalog) {
   /** @type {Map<string, Picture>} */
   const pictures = new Map();
-  for (const dataset of datasets) {
+  for (const dataset of catalog.datasets.filter(onPlane)) {
     const classes = datasetClasses(dataset);
+    const samples = classes === 0 ? THUMBNAIL_VALUES : Math.min(THUMBNAIL_SAMPLES, Number(dataset.samples));
     const run = await sharedClient().createRun({
-      data: { id: dataset.id, samples: THUMBNAIL_SAMPLES, testFraction: 0 },
+      data: { id: dataset.id, samples, testFraction: 0 },
       network: { layers: [{ activation: 'identity' }] },
       training: { loss: classes > 0 ? 'cross-entropy' : 'mse' },
     });
     try {
-      pictures.set(dataset.id, {
-        kind: 'points',
-        points: pointsOf(await run.call('data', 'train')),
-        classes,
-        domain: DOMAIN,
-      });
+      const points = pointsOf(await run.call('data', 'train'));
+      const reach = classes > 0 ? 1 : largestOf(points.values);
+      pictures.set(dataset.id, { kind: 'points', points, classes, reach, domain: domainOf({ id: dataset.id }, catalog) });
     } finally {
       run.dispose();
     }
@@ -91,9 +91,10 @@ async function makeDatasetPictures(datasets) {
 /**
  * One run answers for all features: a layer whose weights are the identity matrix hands them through.
  * @param {Catalog} catalog
+ * @param {[number, number]} extent
  * @returns {Promise<ReadonlyMap<string, Float32Array>>}
  */
-async function makeFeatureGrids({ features }) {
+async function makeFeatureGrids({ features }, extent) {
   const ids = features.map(({ id }) => id);
   const count = ids.length;
   const run = await sharedClient().createRun({
@@ -104,8 +105,6 @@ async function makeFeatureGrids({ features }) {
     const parameters = await run.call('parameters');
     for (let feature = 0; feature < count; ++feature) parameters[feature * count + feature] = 1;
     await run.call('setParameters', parameters);
-    /** @type {[number, number]} */
-    const extent = [-DOMAIN, DOMAIN];
     const { neurons } = await run.frame({ neurons: { x: extent, y: extent, columns: THUMBNAIL_CELLS, rows: THUMBNAIL_CELLS } });
     const cells = THUMBNAIL_CELLS ** 2;
     return new Map(
@@ -116,16 +115,34 @@ async function makeFeatureGrids({ features }) {
   }
 }
 
-/**
- * A round number at or above the largest magnitude: 1, 2, 5 times a power of ten. It jumps seldom, so colours hold still.
- * @param {ArrayLike<number>} values
- */
-export function reachOf(values) {
+/** @param {ArrayLike<number>} values */
+export function largestOf(values) {
   let largest = 0;
   for (let index = 0; index < values.length; ++index) {
     const size = Math.abs(values[index]);
     if (size > largest && Number.isFinite(size)) largest = size;
   }
+  return largest;
+}
+
+/**
+ * A round number at or above the largest magnitude: 1, 2, 5 times a power of ten. It jumps seldom, so colours hold still.
+ * @param {ArrayLike<number>} values
+ */
+export function reachOf(values) {
+  return roundUp(largestOf(values));
+}
+
+/**
+ * Where the colours of a regression's targets are full: a round number that the largest may exceed by a quarter.
+ * @param {ArrayLike<number>} targets
+ */
+export function targetReachOf(targets) {
+  return roundUp(0.8 * largestOf(targets));
+}
+
+/** @param {number} largest */
+function roundUp(largest) {
   if (largest <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(largest));
   const mantissa = largest / power;

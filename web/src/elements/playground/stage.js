@@ -2,8 +2,8 @@
  * Everything that is drawn of a run while it trains: surface, network, curves and counters. It keeps the last frame, draws it again
  * when the scene or the theme changes, and touches no template, so that a frame costs drawing and nothing else.
  */
-import { DOMAIN, THUMBNAIL_CELLS, reachOf } from './pictures.js';
-import { entryOf } from '../../state/edits.js';
+import { THUMBNAIL_CELLS, reachOf } from './pictures.js';
+import { domainOf, entryOf } from '../../state/edits.js';
 import { parameterIndex, parameterLayout, widthsOf } from './parameters.js';
 import { createCurveHistory } from '../../view/curve-history.js';
 import { createLossChart } from '../../view/loss-chart.js';
@@ -27,6 +27,7 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
  * @property {FilledExperiment} experiment
  * @property {Catalog} catalog
  * @property {number} classes 0 for regression
+ * @property {number} targetReach how far a regression's targets are from zero
  * @property {readonly string[]} inputs names of the features in use
  * @property {ReadonlyMap<string, Float32Array>} [featureGrids]
  * @property {Points} [train]
@@ -53,16 +54,19 @@ const SURFACE_CELLS = 100;
 const CHART_INTERVAL = 100;
 const SUMMARY_INTERVAL = 1000;
 
-/** @type {[number, number]} */
-const extent = [-DOMAIN, DOMAIN];
-
-/** @type {FrameRequest} */
-export const frameRequest = Object.freeze({
-  parameters: true,
-  surface: { x: extent, y: extent, columns: SURFACE_CELLS, rows: SURFACE_CELLS },
-  neurons: { x: extent, y: extent, columns: THUMBNAIL_CELLS, rows: THUMBNAIL_CELLS },
-  evaluate: /** @type {('train' | 'test')[]} */ (['train', 'test']),
-});
+/**
+ * What a frame has to hold so that everything can be drawn.
+ * @param {[number, number]} domain of the plane that is shown
+ * @returns {FrameRequest}
+ */
+export function frameRequestOver(domain) {
+  return Object.freeze({
+    parameters: true,
+    surface: { x: domain, y: domain, columns: SURFACE_CELLS, rows: SURFACE_CELLS },
+    neurons: { x: domain, y: domain, columns: THUMBNAIL_CELLS, rows: THUMBNAIL_CELLS },
+    evaluate: /** @type {('train' | 'test')[]} */ (['train', 'test']),
+  });
+}
 
 /** What the arrays of a frame are copied into: the frame itself goes back to the worker. */
 class Latest {
@@ -95,10 +99,11 @@ function copyInto(target, source) {
  * @param {FilledExperiment} experiment
  * @param {number} classes
  * @param {Catalog} catalog
+ * @param {number} targetReach how far the targets of a regression are from zero
  * @returns {OutputScale}
  */
-export function outputScaleOf(experiment, classes, catalog) {
-  if (classes === 0) return { center: 0, reach: 1 };
+export function outputScaleOf(experiment, classes, catalog, targetReach) {
+  if (classes === 0) return { center: 0, reach: targetReach };
   const loss = entryOf(catalog.losses, experiment.training.loss);
   const { layers } = experiment.network;
   const range = rangeOf(catalog, layers[layers.length - 1].activation);
@@ -194,7 +199,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     return {
       inputs,
       inputGrids: featureGrids && gather(features, featureGrids),
-      inputReach: DOMAIN,
+      inputReach: 1,
       layers,
       parameters: latest.parameters?.length === total ? latest.parameters : undefined,
       columns: THUMBNAIL_CELLS,
@@ -219,7 +224,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       const values = grids.get(feature);
       if (!values) return;
       // Features differ in size (x, x², sin x): each is scaled to its own largest value, so that all show their shape.
-      const scale = DOMAIN / Math.max(1e-6, ...values.map(Math.abs));
+      const scale = 1 / Math.max(1e-6, ...values.map(Math.abs));
       for (let cell = 0; cell < cells; ++cell) all[index * cells + cell] = values[cell] * scale;
     });
     return all;
@@ -228,6 +233,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   /** @returns {SurfaceModel} */
   function surfaceModel() {
     const { classes, inspected, discrete, showTrain, showTest, train, test, chosen, cross } = scene;
+    const extent = domainOf(scene.experiment.data, scene.catalog);
     /** @type {Omit<SurfaceModel, 'columns' | 'rows' | 'outputs' | 'center' | 'reach' | 'discrete' | 'contour'>} */
     const common = {
       classes,
@@ -259,7 +265,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     const outputs = Math.max(1, Math.round((latest.surface?.length ?? 0) / SURFACE_CELLS ** 2));
     return {
       ...common,
-      ...outputScaleOf(scene.experiment, classes, scene.catalog),
+      ...outputScaleOf(scene.experiment, classes, scene.catalog, scene.targetReach),
       values: latest.surface,
       columns: SURFACE_CELLS,
       rows: SURFACE_CELLS,

@@ -302,8 +302,8 @@ export const playgroundStyles = css`
 
   .thumbnails {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(3rem, 1fr));
-    gap: var(--space-2);
+    grid-template-columns: repeat(auto-fill, minmax(2rem, 1fr));
+    gap: 0.375rem;
     margin-top: var(--space-2);
   }
 
@@ -752,7 +752,7 @@ export const playgroundStyles = css`
     }
 
     .thumbnails {
-      grid-template-columns: repeat(auto-fill, minmax(3.5rem, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(3rem, 1fr));
     }
   }
 
