@@ -19,7 +19,6 @@ import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from 
 import { edgeNumbers } from '../view/network-diagram.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
-import { EngineError } from '../engine/errors.js';
 import { baseStyles, buttonStyles, fieldStyles, plotStyles } from '../ui/styles.js';
 import { readTheme } from '../ui/theme.js';
 import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js';
@@ -59,8 +58,8 @@ const SLIDER_WEIGHT = 5;
 const LARGEST_WEIGHT = 1e6;
 /** How much a weight changes with each pixel that its line is dragged. */
 const SCRUB_STEP = 0.01;
-/** How far an arrow key moves the cross-hair. */
-const CROSS_STEP = 0.2;
+/** Steps of the arrow keys from the middle of the plane to its edge. */
+const CROSS_STEPS = 30;
 
 /** The parts of the page in reading order. Where there is little room the surface comes first, and what trains it lies under the thumb. */
 const partsIn = Object.freeze(
@@ -239,10 +238,10 @@ export class PlaygroundElement extends LabElement {
 
   async #loadPictures() {
     try {
-      const domain = domainOf(this.#shown.data, catalog);
+      const domain = domainOf(this.shown.data, catalog);
       const [pictures, grids] = await Promise.all([datasetPictures(catalog), featureGrids(catalog, domain)]);
       this.#datasetPictures = pictures;
-      if (same(domain, domainOf(this.#shown.data, catalog))) this.#featureGrids = grids;
+      if (same(domain, domainOf(this.shown.data, catalog))) this.#featureGrids = grids;
       this.requestUpdate();
     } catch (thrown) {
       this.showError(thrown);
@@ -1077,8 +1076,9 @@ export class PlaygroundElement extends LabElement {
   #onPlaneKey(event) {
     if (this.ownEditor?.surfaceKey(event)) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const from = this.cross ?? onPlane(this.point?.inputs) ?? [0, 0];
-    const step = event.shiftKey ? 1 : CROSS_STEP;
+    const [low, high] = domainOf(this.shown.data, catalog);
+    const from = this.cross ?? onPlane(this.point?.inputs) ?? [(low + high) / 2, (low + high) / 2];
+    const step = ((high - low) / (2 * CROSS_STEPS)) * (event.shiftKey ? 5 : 1);
     const moves = new Map([
       ['ArrowLeft', [-step, 0]],
       ['ArrowRight', [step, 0]],
@@ -1088,7 +1088,7 @@ export class PlaygroundElement extends LabElement {
     const move = moves.get(event.key);
     if (move) {
       /** @param {number} value */
-      const inside = (value) => Math.min(DOMAIN, Math.max(-DOMAIN, Number(value.toFixed(6))));
+      const inside = (value) => Math.min(high, Math.max(low, Number(value.toFixed(6))));
       this.cross = [inside(from[0] + move[0]), inside(from[1] + move[1])];
       this.readout = this.#readoutOf(...this.cross);
     } else if (event.key === 'Enter' && this.cross) this.#choosePlace(this.cross);
@@ -1116,7 +1116,7 @@ export class PlaygroundElement extends LabElement {
   #choosePlace(inputs) {
     const values = [...(this.#stage?.surface.valuesAt(...inputs) ?? [])];
     const classes = classesOf(this.shown, catalog);
-    const { center } = outputScaleOf(this.shown, classes, catalog);
+    const { center } = outputScaleOf(this.shown, classes, catalog, this.#targetReach);
     const answer = values.length > 1 ? values.indexOf(Math.max(...values)) : Number((values[0] ?? 0) > center);
     this.choosePoint({ inputs, target: classes > 0 ? answer : 0 });
   }

@@ -3,9 +3,9 @@ import { live } from 'lit/directives/live.js';
 import { Panel } from './panel.js';
 import { affineFormula, neuronFormula } from './formula.js';
 import { nameOfNeuron, parameterIndex } from '../parameters.js';
-import { DOMAIN } from '../pictures.js';
+import { targetReachOf } from '../pictures.js';
 import { affineOf, createFeatureProbe, tracePoint } from '../trace.js';
-import { classesOf, entryOf, parameterOf } from '../../../state/edits.js';
+import { classesOf, domainOf, entryOf, parameterOf } from '../../../state/edits.js';
 import { DRAWN_UNITS } from '../../../view/network-diagram.js';
 import { pointTranslator } from '../../../text/point.js';
 import { formatCount, formatFixed, formatNumber, formatWeight, labelIn, parseNumber } from '../../../text/text.js';
@@ -386,6 +386,8 @@ export class PointPanel extends Panel {
     if (!lab || !running) return nothing;
     const text = this.#text;
     const classes = classesOf(running.experiment, lab.catalog);
+    const [low, high] = domainOf(running.experiment.data, lab.catalog);
+    const reach = targetReachOf(running.train.values);
     const split = point.sample?.split ?? 'train';
     const rows = running[split]?.rows ?? 0;
     const choices = Array.from({ length: classes }, (_, index) => ({ id: String(index), label: formatCount(index) }));
@@ -400,8 +402,8 @@ export class PointPanel extends Panel {
               .language=${language}
               .label=${`x${'₁₂₃₄₅₆₇₈₉'[column] ?? column + 1}`}
               .value=${Number(value.toFixed(4))}
-              .minimum=${-DOMAIN}
-              .maximum=${DOMAIN}
+              .minimum=${low}
+              .maximum=${high}
               .fallback=${0}
               @input=${(/** @type {CustomEvent<number>} */ { detail }) =>
                 lab.choosePoint({ inputs: point.inputs.map((each, index) => (index === column ? detail : each)), target: point.target })}
@@ -417,8 +419,8 @@ export class PointPanel extends Panel {
                   .language=${language}
                   .label=${'t'}
                   .value=${Number(point.target.toFixed(4))}
-                  .minimum=${-1}
-                  .maximum=${1}
+                  .minimum=${-reach}
+                  .maximum=${reach}
                   .lowest=${-1e6}
                   .limit=${1e6}
                   @input=${(/** @type {CustomEvent<number>} */ { detail }) => lab.choosePoint({ inputs: point.inputs, target: detail })}
