@@ -20,10 +20,11 @@ Run* create_run(const val& document) {
 
 val check(const val& document) {
   return guard([&] {
-    const mlp::CheckedExperiment checked = mlp::check_experiment(to_value(document));
+    const mlp::CheckedRun checked = mlp::check_run(to_value(document));
     val result = val::object();
     result.set("experiment", to_js(mlp::to_value(checked.experiment)));
     result.set("issues", to_js(checked.issues));
+    result.set("memory", checked.memory ? val(static_cast<double>(*checked.memory)) : val::null());
     return result;
   });
 }

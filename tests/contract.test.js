@@ -120,10 +120,19 @@ describe('engine.variant, engine.version, engine.catalog()', () => {
 
 describe('engine.check(document)', () => {
   it('fills every default and builds nothing', () => {
-    const { experiment, issues } = engine.check({});
+    const { experiment, issues, memory } = engine.check({});
     assert.deepEqual(issues, []);
     assert.deepEqual(experiment, engine.catalog().defaults);
-    assert.deepEqual(engine.check(experiment), { experiment, issues: [] });
+    assert.deepEqual(engine.check(experiment), { experiment, issues: [], memory });
+  });
+
+  it('states the memory of the run, and nothing for what cannot run', () => {
+    const run = engine.createRun({});
+    const { memory } = engine.check({});
+    assert.ok(memory !== null && memory >= run.memory() && memory < 2 ** 21);
+    run.dispose();
+    assert.equal(engine.check({ data: { samples: 0 } }).memory, null);
+    assert.equal(engine.check({ data: { id: 'mnist' } }).memory, null);
   });
 
   it('reports all issues with their paths at once', () => {

@@ -15,6 +15,11 @@ void expect_finite(std::span<const float> values, std::string_view name) {
       throw Error(ErrorCode::invalid_argument, std::string(name) + "[" + std::to_string(i) + "]", "expected a finite number, got " + to_text(static_cast<double>(values[i])));
 }
 
+/// Room for an answer of so many floats; counted in 64 bits, which the product may need.
+void expect_answer(std::uint64_t rows, std::uint64_t columns) {
+  if (const auto issue = memory_issue(rows * columns * sizeof(float), "this answer", "Fewer rows would fit")) throw Error(ErrorCode::out_of_memory, "", *issue);
+}
+
 }  // namespace
 
 Split split_named(std::string_view name) {
@@ -22,6 +27,17 @@ Split split_named(std::string_view name) {
   if (name == "test") return Split::test;
   if (name == "all") return Split::all;
   throw Error(ErrorCode::invalid_argument, "split", "expected \"train\", \"test\" or \"all\", got \"" + std::string(name.substr(0, 40)) + "\"");
+}
+
+CheckedRun check_run(const Value& document) {
+  CheckedRun checked{check_experiment(document), {}};
+  if (!checked.issues.empty() || checked.experiment.data.source == Source::mnist) return checked;
+  const std::uint64_t memory = Trainer::memory_needed(checked.experiment);
+  if (const auto issue = run_memory_issue(memory))
+    checked.issues.push_back({"", *issue});
+  else
+    checked.memory = memory;
+  return checked;
 }
 
 Run::Run(const Value& document) {
@@ -79,6 +95,7 @@ SplitData Run::data(Split split) const {
   const std::vector<std::uint32_t> rows = rows_of(split);
   result.rows = rows.size();
   result.columns = samples.columns();
+  expect_answer(result.rows, result.columns);
   result.inputs.resize(rows.size() * samples.columns());
   for (std::size_t r = 0; r < rows.size(); ++r) {
     samples.copy_raw(rows[r], result.inputs.data() + r * samples.columns());
@@ -113,7 +130,9 @@ void Run::forward(std::span<const float> inputs, Visit visit) {
 
 std::vector<float> Run::predict(std::span<const float> inputs) {
   const std::size_t units = outputs();
-  std::vector<float> result(inputs.size() / columns() * units);
+  const std::size_t rows = inputs.size() / columns();
+  expect_answer(rows, units);
+  std::vector<float> result(rows * units);
   Matrix values(units, capacity);
   const std::size_t loss = trainer_->experiment().training.loss.index;
   forward(inputs, [&](std::size_t first, std::size_t count) {
@@ -141,6 +160,7 @@ ReferenceSamples Run::reference_samples(std::span<const std::uint32_t> rows) con
   const Samples& samples = trainer_->samples();
   const InputRows& inputs = samples.inputs();
   const TargetEncoding encoding = target_encoding(trainer_->experiment());
+  expect_answer(rows.size(), 2 * (inputs.columns + outputs()));
   ReferenceSamples result;
   result.rows = rows.size();
   Matrix values(outputs(), 1);
@@ -173,7 +193,9 @@ NumericalGradients Run::numerical_gradients(Split split, double epsilon) {
 LayerActivations Run::activations(std::span<const float> inputs, std::size_t layer) {
   if (layer >= layers()) throw Error(ErrorCode::invalid_argument, "layer", "expected 0 to " + std::to_string(layers() - 1) + ", got " + std::to_string(layer));
   LayerActivations result;
-  const std::size_t count = inputs.size() / columns() * units(layer);
+  const std::size_t rows = inputs.size() / columns();
+  expect_answer(rows, 2 * units(layer));
+  const std::size_t count = rows * units(layer);
   result.pre_activations.resize(count);
   result.outputs.resize(count);
   forward(inputs, [&](std::size_t first, std::size_t) {
@@ -185,7 +207,7 @@ LayerActivations Run::activations(std::span<const float> inputs, std::size_t lay
 std::vector<float> Run::grid_points(const Grid& grid) const {
   constexpr std::size_t most_cells = std::size_t{1} << 20u;
   if (columns() != 2) throw Error(ErrorCode::invalid_argument, "", "a surface needs data with two columns; this run's has " + std::to_string(columns()));
-  if (grid.columns == 0 || grid.rows == 0 || grid.columns > most_cells || grid.rows > most_cells || grid.columns * grid.rows > most_cells)
+  if (grid.columns == 0 || grid.rows == 0 || grid.columns > most_cells || grid.rows > most_cells || std::uint64_t{grid.columns} * grid.rows > most_cells)
     throw Error(ErrorCode::invalid_argument, "columns", "expected 1 to " + std::to_string(most_cells) + " cells in all, got " + std::to_string(grid.columns) + " x " + std::to_string(grid.rows));
   constexpr double farthest = 1e6;
   for (const auto& [axis, edge] : {std::pair("x", grid.x_min), {"x", grid.x_max}, {"y", grid.y_min}, {"y", grid.y_max}})
@@ -219,6 +241,7 @@ std::vector<float> Run::maps(const Grid& grid) {
   const std::size_t cells = points.size() / 2;
   std::size_t total = 0;
   for (std::size_t l = 0; l < layers(); ++l) total += units(l);
+  expect_answer(cells, total);
   std::vector<float> result(total * cells);
   forward(points, [&](std::size_t first, std::size_t) {
     float* map = result.data() + first;

@@ -21,12 +21,7 @@ std::vector<LayerShape> shape_of(const Experiment& experiment) {
 }
 
 Experiment checked(Experiment experiment) {
-  const std::size_t needed = Trainer::memory_needed(experiment);
-  if (needed > limits::memory) {
-    constexpr std::size_t mebibyte = std::size_t{1} << 20u;
-    throw Error(ErrorCode::out_of_memory, "", "this run would need " + std::to_string(needed / mebibyte) + " MiB; the limit is " + std::to_string(limits::memory / mebibyte) +
-                                                  " MiB. Fewer samples or units would fit");
-  }
+  if (const auto issue = run_memory_issue(Trainer::memory_needed(experiment))) throw Error(ErrorCode::out_of_memory, "", *issue);
   return experiment;
 }
 
@@ -47,6 +42,16 @@ bool is_finite(std::span<const float> values) noexcept {
 }
 
 }  // namespace
+
+std::optional<std::string> memory_issue(std::uint64_t bytes, std::string_view what, std::string_view remedy) {
+  if (bytes <= limits::memory) return std::nullopt;
+  constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20u;
+  std::string message(what);
+  message.append(" would need ").append(std::to_string((bytes + mebibyte - 1) / mebibyte)).append(" MiB; the limit is ");
+  return message.append(std::to_string(limits::memory / mebibyte)).append(" MiB. ").append(remedy);
+}
+
+std::optional<std::string> run_memory_issue(std::uint64_t bytes) { return memory_issue(bytes, "this run", "Fewer samples or units would fit"); }
 
 Trainer::Trainer(Experiment experiment)
     : experiment_(checked(std::move(experiment))),
@@ -78,21 +83,26 @@ Trainer::Trainer(Experiment experiment)
 
 std::vector<LayerShape> Trainer::shape() const { return shape_of(experiment_); }
 
-std::size_t Trainer::memory_needed(const Experiment& experiment) noexcept {
+std::uint64_t Trainer::memory_needed(const Experiment& experiment) noexcept {
   std::vector<LayerShape> layers = shape_of(experiment);
   std::size_t arena = 0;
   for (const LayerShape& layer : layers) arena += simd::round_up(layer.units, simd::padding) * (layer.inputs + 1);
   const DataSpec& data = experiment.data;
-  // Images are bytes; other inputs are floats, twice where features are computed.
-  const std::size_t cell = data.source == Source::idx ? 1 : 2 * sizeof(float);
-  const std::size_t test_rows = data.columns == 0 ? 0 : data.test_images.size() / data.columns;
-  return arena * sizeof(float) * (2 + optimizer_state_rows(experiment.training.optimizer.index)) + layer_stack_memory(layers) + (data.samples + test_rows) * (data.columns * cell + 4 * sizeof(std::uint32_t)) +
-         limits::samples * sizeof(std::uint32_t);
+  // Images are bytes; other inputs are floats, with the features beside them. A row has its answer, and a place in a split and in
+  // the order of an epoch.
+  constexpr std::uint64_t word = sizeof(float);
+  const std::uint64_t rows = data.samples + (data.columns == 0 ? 0 : std::min(limits::samples, data.test_images.size() / data.columns));
+  const std::uint64_t inputs = data.source == Source::idx ? data.columns : word * (data.columns + data.features.size());
+  const std::uint64_t answers = word * (data.classes > 0 ? 1 : data.targets);
+  const std::uint64_t files = data.image_labels.size() + data.test_labels.size();
+  return word * arena * (2 + optimizer_state_rows(experiment.training.optimizer.index)) + layer_stack_memory(layers) + rows * (inputs + answers + 2 * word) + files +
+         word * (std::max<std::uint64_t>(limits::samples, rows) + capacity * (layers.back().units + 1));
 }
 
 std::size_t Trainer::memory() const noexcept {
   const std::vector<LayerShape> layers = shape_of(experiment_);
-  return (parameters_.size() + gradient_.size() + optimizer_state_.size()) * sizeof(float) + layer_stack_memory(layers) + samples_.memory() + (order_.size() + batch_.size()) * sizeof(std::uint32_t);
+  return (parameters_.size() + gradient_.size() + optimizer_state_.size()) * sizeof(float) + layer_stack_memory(layers) + samples_.memory() + (order_.size() + batch_.size() + target_labels_.size()) * sizeof(std::uint32_t) +
+         target_values_.rows() * target_values_.stride() * sizeof(float) + experiment_.data.image_labels.size() + experiment_.data.test_labels.size();
 }
 
 Targets Trainer::gather_targets(std::span<const std::uint32_t> rows) noexcept {

@@ -11,6 +11,7 @@
 
 #include "mlp/json.hpp"
 #include "mlp/reference.hpp"
+#include "mlp/run.hpp"
 #include "support/errors.hpp"
 #include "support/files.hpp"
 #include "support/networks.hpp"
@@ -20,6 +21,7 @@ using Catch::Matchers::WithinAbs;
 namespace {
 
 std::atomic<std::uint64_t> allocations{0};
+std::atomic<std::int64_t> live{0};
 
 mlp::Experiment experiment(std::string_view json) { return mlp::parse_experiment(mlp::parse_json(json)); }
 
@@ -136,11 +138,15 @@ std::string line(const std::string& training) {
 // mismatched pair.
 [[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
+  ++live;
   if (void* memory = std::malloc(size > 0 ? size : 1)) return memory;
   throw std::bad_alloc();
 }
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
+  live -= memory ? 1 : 0;
+  std::free(memory);
+}
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 TEST_CASE("batches that do not divide the rows are exact: the last short one is an update of its own", "[trainer]") {
   for (const char* sampling : {"shuffle", "sequential", "replacement"})
@@ -406,6 +412,54 @@ TEST_CASE("a run that would not fit is refused before anything is allocated", "[
   large.data.samples = mlp::limits::samples;
   large.data.columns = mlp::limits::columns;
   CHECK(test::error_of([&] { mlp::Trainer trainer(large); }).starts_with("out-of-memory | this run would need "));
+}
+
+TEST_CASE("a document's memory is stated before its run is made, and not exceeded by it", "[trainer]") {
+  const char* documents[] = {
+      "{}",
+      R"({"data": {"samples": 60000, "features": ["x1", "x2", "x1-squared", "x2-squared", "x1-x2", "sin-x1", "sin-x2", "cos-x1", "cos-x2"]}})",
+      R"({"data": {"samples": 1, "testFraction": 0}, "network": {"layers": [{}]}})",
+      R"({"data": {"id": "nielsen"}, "network": {"layers": [{"units": 1}, {}]}, "training": {"optimizer": "adam"}})",
+      R"({"data": {"id": "blobs", "classes": 10}, "network": {"layers": [{"units": 512}, {"units": 511}, {"units": 3}, {}]}, "training": {"optimizer": "adamw"}})",
+      R"({"data": {"id": "table", "columns": 3, "inputs": [1,2,3,4,5,6], "targets": [1,2,3,4,5,6,7,8], "outputs": 4}})",
+      R"({"network": {"layers": [{"units": 8}, {"units": 8}, {"units": 8}, {"units": 8}, {"units": 8}, {"units": 8}, {"units": 8}, {"units": 8}, {}]}, "training": {"optimizer": "rmsprop"}})",
+      R"({"network": {"layers": [{"units": 512}, {"units": 512}, {"units": 512}, {"units": 512}, {"units": 512}, {"units": 512}, {"units": 512}, {"units": 512}, {}]}, "training": {"optimizer": "adagrad"}})",
+  };
+  for (const char* json : documents) {
+    CAPTURE(json);
+    const mlp::CheckedRun checked = mlp::check_run(mlp::parse_json(json));
+    REQUIRE(checked.memory);
+    mlp::Run run(mlp::parse_json(json));
+    run.train({.steps = 3});
+    CHECK(run.memory() <= *checked.memory);
+    // Stated with room to spare, but not for another run.
+    CHECK(*checked.memory < run.memory() + run.memory() / 4 + 500000);
+  }
+}
+
+TEST_CASE("memory beyond the limit is an issue of the document, counted without wrapping", "[trainer]") {
+  CHECK_FALSE(mlp::check_run(mlp::parse_json(R"({"data": {"id": "mnist"}})")).memory);
+  CHECK_FALSE(mlp::check_run(mlp::parse_json(R"({"data": {"samples": 0}})")).memory);
+  mlp::Experiment large = experiment("{}");
+  large.data.source = mlp::Source::table;
+  large.data.samples = mlp::limits::samples;
+  large.data.columns = mlp::limits::columns;
+  CHECK(mlp::Trainer::memory_needed(large) > std::uint64_t{60000} * 4096 * 4);
+  large.data.columns = std::size_t{1} << 31u;
+  CHECK(mlp::Trainer::memory_needed(large) > std::uint64_t{1} << 46u);
+}
+
+TEST_CASE("runs that are made, trained, asked and destroyed leave the heap where it was", "[trainer]") {
+  const auto use = [](std::uint32_t seed) {
+    mlp::Run run(mlp::parse_json(R"({"data": {"samples": 60, "seed": )" + std::to_string(seed) + "}}"));
+    run.train({.epochs = 1});
+    run.predict(std::vector<float>(20));
+    run.restore(run.snapshot());
+  };
+  use(0);
+  const std::int64_t before = live;
+  for (std::uint32_t i = 0; i < 1000; ++i) use(i);
+  CHECK(live == before);
 }
 
 TEST_CASE("training allocates nothing", "[trainer]") {

@@ -46,6 +46,15 @@ struct NumericalGradients {
   std::size_t evaluations = 0;
 };
 
+/// A document with every default, everything that is wrong with it, and the bytes that its run will hold: nothing where it cannot
+/// run, because of issues or because its data are missing.
+struct CheckedRun : CheckedExperiment {
+  std::optional<std::uint64_t> memory;
+};
+
+/// Reads a document as Run does, and builds nothing. More memory than limits::memory is an issue.
+CheckedRun check_run(const Value& document);
+
 class Run {
  public:
   /// Throws Error: invalid_document, needs_data, bad_file, out_of_memory.

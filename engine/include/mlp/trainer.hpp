@@ -73,6 +73,11 @@ struct TrainingState {
   std::vector<float> optimizer_state;  // rows of parameters' length
 };
 
+/// What is wrong when `what` would need more than limits::memory; nothing when it fits.
+std::optional<std::string> memory_issue(std::uint64_t bytes, std::string_view what, std::string_view remedy);
+/// The same for a run, which holds so many bytes.
+std::optional<std::string> run_memory_issue(std::uint64_t bytes);
+
 class Trainer {
  public:
   /// Throws Error{needs_data} without data, Error{out_of_memory} when the run would exceed limits::memory.
@@ -112,8 +117,8 @@ class Trainer {
 
   /// Bytes held by this run.
   std::size_t memory() const noexcept;
-  /// Bytes that a run of this experiment will hold.
-  static std::size_t memory_needed(const Experiment& experiment) noexcept;
+  /// Bytes that a run of this experiment will hold, at most. 64 bits: a document may ask for more than a module can address.
+  static std::uint64_t memory_needed(const Experiment& experiment) noexcept;
 
  private:
   /// Loss of the rows (divided), and its gradient in gradient_.

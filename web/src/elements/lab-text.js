@@ -114,6 +114,10 @@ const sentences = [
   [/^The engine's file could not be loaded(?:: | \()(.+?)\)?\.$/, (reason) => `无法加载计算引擎的文件（${reason}）。`],
   [/^There is not enough memory for the engine; .+$/, () => '内存不足，无法启动计算引擎；请关闭其他页面后重试。'],
   [
+    /^this answer would need (\d+) MiB; the limit is (\d+) MiB\./,
+    (needed, limit) => `这个结果需要 ${needed} MiB 内存，上限是 ${limit} MiB；请减少行数。`,
+  ],
+  [
     /^this run would need (\d+) MiB; the limit is (\d+) MiB\./,
     (needed, limit) => `这次训练需要 ${needed} MiB 内存，上限是 ${limit} MiB；请减少样本或神经元。`,
   ],

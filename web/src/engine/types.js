@@ -31,7 +31,7 @@
 
 /** @typedef {{ path: string, message: string }} Issue */
 
-/** @typedef {{ experiment: FilledExperiment, issues: Issue[] }} CheckResult */
+/** @typedef {{ experiment: FilledExperiment, issues: Issue[], memory: number | null }} CheckResult `memory`: the bytes that a run will hold, null where the document cannot run */
 
 /** @typedef {'train' | 'test'} Split */
 
