@@ -51,3 +51,88 @@ it('counts are spoken properly', () => {
   assert.match(labTranslator('en')('issues.title', { count: 2 }), /^2 things/);
   assert.match(labTranslator('zh')('issues.title', { count: 2 }), /2 处/);
 });
+
+it('no issue of own data and of files is half English', async () => {
+  const engine = await createEngine({ variant: 'reproducible' });
+  /** @param {object} data */
+  const table = (data) => ({ data: { id: 'table', columns: 2, inputs: [1, 2, 3, 4], labels: [0, 1], ...data } });
+  /** @param {number[]} sizes @param {number[]} values @param {number} [type] */
+  const file = (sizes, values, type = 8) =>
+    Uint8Array.of(0, 0, type, sizes.length, ...sizes.flatMap((size) => [0, 0, size >> 8, size & 255]), ...values);
+  const images = file([2, 1, 2], [1, 2, 3, 4]);
+  const labels = file([2], [0, 1]);
+  /** @param {object} data */
+  const idx = (data) => ({ data: { id: 'idx', images, labels, ...data } });
+  /** @type {any[]} */
+  const documents = [
+    ...[
+      { columns: undefined },
+      { columns: 0 },
+      { columns: 1.5 },
+      { columns: 'two' },
+      { columns: 3 },
+      { inputs: undefined },
+      { inputs: 'rows' },
+    ].map(table),
+    ...[
+      { inputs: [1, 2, 3, Number.NaN] },
+      { inputs: new Float32Array(120_002) },
+      { labels: [0] },
+      { labels: [0, -1] },
+      { labels: [0, 0.5] },
+    ].map(table),
+    ...[{ labels: 'ab' }, { labels: [0, 3], classes: 2 }, { classes: 1 }, { targets: [1, 2] }, { labels: undefined }, { outputs: 2 }].map(
+      table,
+    ),
+    ...[
+      { labels: undefined, targets: [1] },
+      { labels: undefined, targets: [1, 2], outputs: 2 },
+      { features: ['x3'] },
+      { features: [] },
+    ].map(table),
+    ...[{ features: Array.from({ length: 40 }, () => 'x1') }, { testFraction: 0.95 }, { testFraction: 2 }, { seed: 'a'.repeat(60) }].map(
+      table,
+    ),
+    ...[
+      { images: undefined },
+      { images: [1, 2] },
+      { labels: undefined },
+      { labels: file([3], [0, 1, 2]) },
+      { labels: file([2], [0, 200]) },
+    ].map(idx),
+    ...[
+      { images: Uint8Array.of(0x1f, 0x8b, 8) },
+      { images: Uint8Array.of(0, 0) },
+      { images: Uint8Array.from(images, () => 7) },
+      { images: labels },
+    ].map(idx),
+    ...[{ images: file([2, 1, 2], [1, 2, 3, 4], 13) }, { images: file([2, 0, 2], []) }, { images: file([2, 1, 2], [1, 2, 3]) }].map(idx),
+    ...[{ images: file([2, 1, 2], [1, 2, 3, 4, 5]) }, { images: file([2, 1, 60_000], [1]) }, { images: file([20, 10, 2], [1]) }].map(idx),
+    ...[{ testImages: images }, { testLabels: labels }, { testImages: file([1, 1, 3], [1, 2, 3]), testLabels: file([1], [0]) }].map(idx),
+    ...[{ images: file([1, 80, 60], new Array(4800).fill(1)), labels: file([1], [0]) }, { samples: 3 }, { samples: 0 }].map(idx),
+    ...[{ scaling: 'odd' }, { scaling: { id: 'standardized', mean: 1 } }, { scaling: { id: 'standardized', mean: 1, std: 0 } }].map(idx),
+    ...['gate', 'sine', 'line', 'circle'].flatMap((id) => [
+      { data: { id, function: 'nor', slope: 9, labelNoise: 0.7, features: ['x2'], noise: 'much' } },
+      { data: { id, features: Array.from({ length: 30 }, () => 'x1') } },
+    ]),
+    { data: [] },
+    { data: new Uint8Array(3) },
+    { network: { layers: [{}, 7, {}], initializer: 3 }, training: { optimizer: [] } },
+  ];
+  let count = 0;
+  for (const document of documents) {
+    for (const { path, message } of engine.check(document).issues) {
+      count += 1;
+      const chinese = issueIn('zh', message);
+      // Without what stays as it is: identifiers, the fields' own names, quoted input.
+      const words = chinese.replace(/“[^”]*”|"[^"]*"|\{.*?\}|\b(IDX|gzip|NaN|Infinity|mean|std|targets|labels|true|false)\b/g, '');
+      assert.match(chinese, /\p{Script=Han}/u, `${path}: ${message}`);
+      assert.doesNotMatch(
+        words,
+        /\b(an?|the|of|expected|got|numbers?|rows?|bytes?|file|images?|unknown|such|with)\b/,
+        `${message} → ${chinese}`,
+      );
+    }
+  }
+  assert.ok(count > 55, String(count));
+});

@@ -52,6 +52,10 @@ const phrases = Object.freeze(
     'an object': '对象',
     'an array': '数组',
     'an array of numbers': '数字数组',
+    'an array of bytes': '字节数组',
+    'gzip data': 'gzip 压缩数据',
+    both: '两者都有',
+    neither: '两者都没有',
     'a list': '列表',
     'other characters or a cut string': '其他字符，或内容不完整',
     images: '图像',
@@ -61,7 +65,14 @@ const phrases = Object.freeze(
 );
 
 /** @param {string} words */
-const phrase = (words) => (Object.hasOwn(phrases, words) ? phrases[words] : words);
+const phrase = (words) => {
+  const bytes = /^a text of (\d+) bytes$/.exec(words);
+  if (bytes) return `${bytes[1]} 字节的文本`;
+  return Object.hasOwn(phrases, words) ? phrases[words] : words;
+};
+
+/** @type {Readonly<Record<string, string>>} */
+const counted = Object.freeze({ features: '个特征', rows: '行' });
 
 /** @type {readonly [RegExp, (...groups: string[]) => string][]} */
 const sentences = [
@@ -89,6 +100,52 @@ const sentences = [
   [
     /^"(.+)" does not fit the plane: expected data with 2 inputs, got (.+)$/,
     (id, got) => `“${id}”不适合平面：应为有 2 个输入的数据，实际为 ${phrase(got)}`,
+  ],
+  [
+    /^expected one of (.+), or an object with such an id, got (.+)$/,
+    (known, got) => `应为以下之一，或带有这样标识符的对象：${known}；实际为 ${phrase(got)}`,
+  ],
+  [/^expected an object such as (.+), got (.+)$/, (example, got) => `应为对象，如 ${example}；实际为 ${phrase(got)}`],
+  [/^expected (\d+) to (\d+); only the output layer's may be left out$/, (low, high) => `应在 ${low} 到 ${high} 之间；只有输出层可以省略`],
+  [/^expected at most (\d+) (features|rows), got (\d+)$/, (most, what, got) => `最多 ${most} ${counted[what]}，实际为 ${got}`],
+  [/^expected at most (\d+) levels$/, (most) => `嵌套最多 ${most} 层`],
+  [/^expected an object with at most (\d+) members$/, (most) => `对象最多有 ${most} 个成员`],
+  [/^expected the number of input columns$/, () => '缺少输入的列数'],
+  [/^expected rows x columns numbers, row by row$/, () => '缺少输入：应逐行列出，共“行数 × 列数”个数'],
+  [
+    /^expected a multiple of (\d+) numbers(?: \(columns\))?, .*got (\d+)$/,
+    (columns, got) => `数字的个数应为列数 ${columns} 的倍数，实际为 ${got}`,
+  ],
+  [/^expected (\d+) numbers for (\d+) rows, got (\d+)$/, (expected, rows, got) => `${rows} 行应有 ${expected} 个数，实际为 ${got}`],
+  [
+    /^expected either targets \(regression\) or labels \(classification\), got (both|neither)$/,
+    (got) => `应有 targets（回归）或 labels（分类）之一，实际${phrase(got)}`,
+  ],
+  [/^expected labels below (\d+)(?: \(classes\))?, got (\d+)$/, (classes, got) => `标签应小于类别数 ${classes}，实际为 ${got}`],
+  [/^expected mean and std together$/, () => 'mean 和 std 应同时给出'],
+  [/^expected (\d+) labels, one per image, got (\d+)$/, (expected, got) => `每张图像一个标签，应有 ${expected} 个，实际为 ${got}`],
+  [/^expected images of (\d+) pixels at most, got (\d+)$/, (most, got) => `图像最多 ${most} 像素，实际为 ${got}`],
+  [/^expected images of (\d+) pixels, got (\d+)$/, (pixels, got) => `图像应有 ${pixels} 像素，实际为 ${got}`],
+  [/^expected test images and test labels together$/, () => '测试图像和测试标签应同时给出'],
+  [/^expected the bytes of an IDX file, got (.+)$/, (got) => `应为 IDX 文件的字节，实际为 ${phrase(got)}`],
+  [/^expected the bytes of an IDX file$/, () => '缺少 IDX 文件的字节'],
+  [/^expected an IDX file, got gzip data; unpack it first$/, () => '应为 IDX 文件，实际为 gzip 压缩数据；请先解压'],
+  [/^expected an IDX file, which starts with two zero bytes$/, () => '应为 IDX 文件，其开头是两个零字节'],
+  [
+    /^expected an IDX header of (\d+) bytes, got a file of (\d+)$/,
+    (header, got) => `IDX 文件头应有 ${header} 字节，而文件只有 ${got} 字节`,
+  ],
+  [/^expected unsigned bytes \(type 8\), got type (\d+)$/, (type) => `应为无符号字节（类型 8），实际为类型 ${type}`],
+  [/^expected (\d+) dimensions?, got (\d+)$/, (expected, got) => `应有 ${expected} 个维度，实际为 ${got}`],
+  [/^dimension (\d+) is empty$/, (dimension) => `第 ${dimension} 维为空`],
+  [
+    /^dimension (\d+) says (\d+), more than the file's (\d+) bytes$/,
+    (dimension, says, bytes) => `第 ${dimension} 维标明 ${says}，超过了文件的 ${bytes} 字节`,
+  ],
+  [
+    /^the file is (cut short|too long): expected (more than )?(\d+) bytes of values, got (\d+)$/,
+    (fault, more, expected, got) =>
+      `文件${fault === 'too long' ? '过长' : '不完整'}：应有${more ? '超过 ' : ' '}${expected} 字节的数值，实际为 ${got}`,
   ],
   [/^expected once, got it twice; the first one counts$/, () => '重复出现，以第一次为准'],
   [/^expected name=value, got a name alone$/, () => '应为“名称=值”，实际只有名称'],
