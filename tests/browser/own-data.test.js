@@ -292,3 +292,126 @@ describe('own points', () => {
     assert.deepEqual(englishAmong(await textsOf(lab)), []);
   });
 });
+
+/**
+ * The table of points with one of its sources chosen.
+ * @param {Locator} lab
+ * @param {'Rows' | 'Paste or file' | 'Formula' | 'Truth table'} source
+ */
+async function openTable(lab, source) {
+  await ready(lab);
+  await button(lab, 'Table').click();
+  const table = lab.locator('mlp-panel-table');
+  await table.getByRole('radio', { name: source, exact: true }).check();
+  return table;
+}
+
+describe('the table of points', () => {
+  it('takes pasted text, names what is wrong in it by row and column, and scales by constants that are shown', {}, async ({ lab }) => {
+    const table = await openTable(lab, 'Paste or file');
+    const field = table.getByRole('textbox', { name: 'Paste a table here, or drop a file' });
+    await field.fill('height;weight;kind\n100,5;20;cat\n300,5;40;dog\n2oo;30;cat\n200;;dog\n150;25;bird');
+    await table.getByText('2 rows are wrong and are left out:').waitFor();
+    const text = await table.locator('.block').innerText();
+    assert.match(text, /Row 4, height: expected a number, got “2oo”\./);
+    assert.match(text, /Row 5, weight: expected a number, got “”\./);
+    assert.match(text, /x₁ = \(height − 200\.5\) × 0\.05/);
+    assert.match(text, /Classes: 0 = bird, 1 = cat, 2 = dog/);
+    await button(lab, 'Use these 3 rows').click();
+    await untilRows(lab, 3);
+    const { inputs, values, classes } = await pointsOf(lab);
+    assert.deepEqual({ inputs: inputs.slice(0, 4), values, classes }, { inputs: [-5, -5, 5, 5], values: [1, 2, 0], classes: 3 });
+
+    await field.fill('1,2\n3,4');
+    await table.getByRole('alert').filter({ hasText: 'there are fewer' }).waitFor();
+    assert.equal((await pointsOf(lab)).rows, 3, 'what cannot be used changes nothing');
+  });
+
+  it('takes a file, with columns of the reader’s choice', {}, async ({ lab }) => {
+    const table = await openTable(lab, 'Paste or file');
+    await table
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'points.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b,c\n1,2,0.5\n-1,3,0.25\n4,4,1\n') });
+    await button(lab, 'Use these 3 rows').waitFor();
+    await table.getByRole('combobox', { name: 'x₁' }).selectOption('b');
+    await table.getByRole('combobox', { name: 'x₂' }).selectOption('a');
+    await table.getByRole('checkbox', { name: 'Scale to the plane' }).setChecked(false);
+    await button(lab, 'Use these 3 rows').click();
+    await untilRows(lab, 3);
+    assert.deepEqual((await pointsOf(lab)).inputs, [2, 1, 3, -1, 4, 4]);
+    assert.deepEqual((await pointsOf(lab)).values, [0.5, 0.25, 1]);
+    assert.equal((await experimentOf(lab)).training?.loss, 'mse');
+  });
+
+  it('draws points from a formula, and tells where one is wrong', {}, async ({ lab }) => {
+    const table = await openTable(lab, 'Formula');
+    const field = table.getByRole('textbox', { name: 'Formula' });
+    await field.fill('y > 2 sin x');
+    await field.press('Enter');
+    await table.getByRole('alert').filter({ hasText: 'Position 7: after “sin” expected (.' }).waitFor();
+    assert.equal((await experimentOf(lab)).data?.id, 'circle');
+    await field.fill('y > 2 sin(x)');
+    await field.press('Enter');
+    await untilRows(lab, 300);
+    const { inputs, values } = await pointsOf(lab);
+    assert.ok(values.every((value, row) => value === Number(inputs[row * 2 + 1] > 2 * Math.sin(inputs[row * 2]))));
+  });
+
+  it('has a truth table whose answers can be turned', {}, async ({ lab }) => {
+    const table = await openTable(lab, 'Truth table');
+    await table.getByRole('button', { name: 'Output for 1, 1: 0' }).click();
+    await button(lab, 'Use this table').click();
+    await untilRows(lab, 4);
+    assert.deepEqual(await pointsOf(lab), { inputs: [-3, -3, -3, 3, 3, -3, 3, 3], values: [0, 1, 1, 1], classes: 2, rows: 4 });
+    await table.getByRole('radio', { name: 'NAND', exact: true }).check();
+    await table.getByRole('checkbox', { name: 'Draw 0 and 1 at −3 and 3' }).setChecked(false);
+    await button(lab, 'Use this table').click();
+    await eventually(lab, async () => (await pointsOf(lab)).inputs[0] === 0);
+    assert.deepEqual((await pointsOf(lab)).values, [1, 1, 1, 0]);
+  });
+
+  it('changes single numbers, adds rows and removes them, and makes a copy of other data first', {}, async ({ lab }) => {
+    const table = await openTable(lab, 'Rows');
+    await table.getByText('Rows 1 to 100 of 500').waitFor();
+    const cell = table.getByRole('textbox', { name: 'Row 2, x₁', exact: true });
+    await cell.fill('two');
+    await cell.press('Tab');
+    await table.getByRole('alert').filter({ hasText: 'Row 2, x₁: expected a number, got “two”.' }).waitFor();
+    await cell.fill('−1.5');
+    await cell.press('Tab');
+    await untilRows(lab, 500);
+    assert.equal((await pointsOf(lab)).inputs[2], -1.5);
+    await button(lab, 'Remove row 1').click();
+    await untilRows(lab, 499);
+    assert.equal((await pointsOf(lab)).inputs[0], -1.5);
+    await button(lab, 'Add a row').click();
+    await untilRows(lab, 500);
+    await table.getByText('Rows 401 to 500 of 500').waitFor();
+    const label = table.getByRole('textbox', { name: 'Row 500, class', exact: true });
+    await label.fill('2');
+    await label.press('Tab');
+    await eventually(lab, async () => (await pointsOf(lab)).classes === 3);
+  });
+
+  it('says what no link can hold', {}, async ({ lab }) => {
+    const table = await openTable(lab, 'Paste or file');
+    const rows = Array.from({ length: 2001 }, (_, row) => `${((row % 100) / 10 - 5).toFixed(6)},${(row / 500).toFixed(6)},${row % 2}`);
+    await table
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+    await table.getByPlaceholder('A long text').waitFor();
+    await button(lab, 'Use these 2,001 rows').click();
+    await untilRows(lab, 2001);
+    await lab.getByText('Too many points for a link (at most 2,000): save them as a file.').waitFor();
+  });
+
+  it('is in Chinese throughout', { path: '/?lang=zh' }, async ({ lab }) => {
+    await ready(lab);
+    await button(lab, '数据表').click();
+    for (const source of ['逐行', '粘贴或文件', '真值表']) {
+      await lab.locator('mlp-panel-table').getByRole('radio', { name: source, exact: true }).check();
+      await pictures(lab, 2);
+      assert.deepEqual(englishAmong(await textsOf(lab)), [], source);
+    }
+  });
+});

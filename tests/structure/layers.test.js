@@ -50,6 +50,7 @@ const webLayers = Object.freeze({
 
 /** Packages that a folder may import; none where it is not named. @type {Readonly<Record<string, readonly string[]>>} */
 const webPackages = Object.freeze({
+  'state/delimited-text.js': ['papaparse'],
   view: ['uplot'],
   ui: ['lit'],
   digits: ['lit'],

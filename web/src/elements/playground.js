@@ -346,6 +346,8 @@ export class PlaygroundElement extends LabElement {
       (run.experiment.data.testFraction ?? 0) > 0 ? run.call('data', 'test') : undefined,
     ]);
     if (this.run !== run) return;
+    // Curves go on over other own points; those of another data set are another story.
+    const sameSet = this.running?.experiment.data.id === run.experiment.data.id;
     if (!continued) this.keepRun({ pinned: false });
     this.running = { experiment: run.experiment, source: this.shown, train: pointsOf(train), test: test && pointsOf(test) };
     this.#targetReach = targetReachOf(train.targets ?? []);
@@ -355,7 +357,7 @@ export class PlaygroundElement extends LabElement {
     this.#timeline.clear();
     this.#returned = undefined;
     this.stopReason = undefined;
-    if (continued) this.#stage?.relay();
+    if (continued && sameSet) this.#stage?.relay();
     else {
       this.#stage?.restart();
       this.hasCurves = false;
@@ -1289,6 +1291,16 @@ export class PlaygroundElement extends LabElement {
       this.showError(thrown);
       return undefined;
     }
+  }
+
+  /**
+   * Opens a panel and goes there.
+   * @param {string} id
+   */
+  async showPanel(id) {
+    const panel = await this.openPanel(id);
+    panel?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    return panel;
   }
 
   /** @param {string} id */

@@ -134,6 +134,7 @@ export const en = Object.freeze({
   'panel.numbers': 'Numbers',
   'panel.point': 'One point',
   'panel.inside': 'Inside the layers',
+  'panel.table': 'Table',
   'panel.timeline': 'Timeline',
   'panel.experiments': 'Experiments',
   'panel.take-away': 'Take away',

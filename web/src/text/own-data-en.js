@@ -15,6 +15,7 @@ export const ownDataEn = Object.freeze({
   'tool.redo': 'Redo',
   'tool.clear': 'Remove all points',
   'tool.more': 'More',
+  'more.table': 'Table…',
   'more.outlier': 'Add an outlier',
   'more.flip': 'Flip labels',
   'more.flip.values': 'Flip signs',

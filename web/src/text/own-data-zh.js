@@ -15,6 +15,7 @@ export const ownDataZh = Object.freeze({
   'tool.redo': '重做',
   'tool.clear': '清除所有数据点',
   'tool.more': '更多',
+  'more.table': '数据表…',
   'more.outlier': '添加一个离群点',
   'more.flip': '打乱标签',
   'more.flip.values': '翻转符号',

@@ -511,6 +511,7 @@ export class OwnDataEditor extends LitElement {
     const { points, seen } = own;
     return html`
       <div class="row">
+        <button type="button" class="button small" @click=${() => this.#lab.showPanel('table')}>${t('more.table')}</button>
         <button type="button" class="button small" @click=${() => this.#change(withOutlier(points, this.#random))}>
           ${t('more.outlier')}
         </button>

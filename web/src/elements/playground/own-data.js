@@ -33,6 +33,9 @@ export class OwnData extends EventTarget {
   /** The last generated data that were seen, for copies. @type {{ id: string, points: OwnPoints } | undefined} */
   #seen;
 
+  /** What the copy was made of. @type {object | undefined} */
+  #seenPoints;
+
   /** @param {PlaygroundElement} lab */
   constructor(lab) {
     super();
@@ -75,6 +78,13 @@ export class OwnData extends EventTarget {
     return Number(this.#lab.catalog.limits.samples);
   }
 
+  /** The points that are on the plane, own or not; undefined where the data have other inputs. */
+  get shown() {
+    if (this.active) return this.points;
+    this.see();
+    return this.#lab.running?.experiment.data.id === this.#seen?.id ? this.#seen?.points : undefined;
+  }
+
   /** What can be copied: the points of the last data set that was not the reader's own. */
   get seen() {
     return this.#seen;
@@ -83,7 +93,9 @@ export class OwnData extends EventTarget {
   /** Takes note of what the lab shows, so that it can be copied. */
   see() {
     const { running } = this.#lab;
-    if (running && running.experiment.data.id !== 'table') this.#seen = this.#copyOfShown();
+    if (!running || running.experiment.data.id === 'table' || running.train === this.#seenPoints) return;
+    this.#seenPoints = running.train;
+    this.#seen = this.#copyOfShown();
   }
 
   /** Makes the points the lab's data: those of before where there are any, else a copy of what is seen. */

@@ -18,6 +18,7 @@ export const panels = Object.freeze([
   { id: 'point', title: 'panel.point', load: async () => (await import('./panels/point.js')).PointPanel },
   { id: 'inside', title: 'panel.inside', load: async () => (await import('./panels/inside.js')).InsidePanel },
   { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
+  { id: 'table', title: 'panel.table', load: async () => (await import('./panels/table.js')).TablePanel },
   { id: 'timeline', title: 'panel.timeline', load: async () => (await import('./panels/timeline.js')).TimelinePanel },
   { id: 'experiments', title: 'panel.experiments', load: async () => (await import('./panels/experiments.js')).ExperimentsPanel },
   { id: 'take-away', title: 'panel.take-away', load: async () => (await import('./panels/take-away.js')).TakeAwayPanel },

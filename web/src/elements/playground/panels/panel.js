@@ -14,6 +14,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
  * @import { Points } from '../../../view/surface.js'
  * @import { Ailment } from '../statistics.js'
+ * @import { OwnData } from '../own-data.js'
  * @import { ChosenPoint } from '../trace.js'
  */
 
@@ -55,6 +56,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @property {(moment: Moment) => Promise<void>} goTo
  * @property {StopConditions} stopConditions
  * @property {(conditions: StopConditions) => void} setStopConditions
+ * @property {() => Promise<{ own: OwnData }>} ownData the reader's own points
  * @property {(thrown: unknown) => void} showError
  * @property {Experiment} experiment the document with its bulk arrays
  * @property {(extras?: { parameters?: Float32Array }) => string} link the document as a link's string
