@@ -124,6 +124,7 @@ EMSCRIPTEN_BINDINGS(mlp) {
       .function("gradients", +[](Run& run, const val& split, const val& out) { return guard([&] { return give(run.gradients(mlp::split_named(to_text(split, "split"))), out); }); })
       .function("numericalGradients", &numerical_gradients)
       .function("activations", &activations)
+      .function("dropoutMask", +[](const Run& run, const val& layer) { return guard([&] { return give(std::span<const std::uint8_t>(run.dropout_mask(to_index(layer, "layer")))); }); })
       .function("surface", &surface)
       .function("maps", +[](Run& run, const val& grid, const val& out) { return guard([&] { return give(run.maps(to_grid(grid)), out); }); })
       .function("snapshot", +[](const Run& run) { return guard([&] { return give(std::span<const std::uint8_t>(run.snapshot())); }); })

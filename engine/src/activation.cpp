@@ -13,8 +13,11 @@ Range activation_range(std::size_t index) noexcept {
 
 ActivationReference activation_reference(std::size_t index) noexcept {
   static constexpr auto references = detail::Table<Activations>::map([]<class Op>() {
-    return ActivationReference{[](double x, const Hyperparameters& p) { return Op::template value<double>(x, p); },
-                               [](double x, const Hyperparameters& p) { return Op::template slope<double>(x, Op::template value<double>(x, p), p); }};
+    ActivationReference reference{[](double x, const Hyperparameters& p) { return Op::template value<double>(x, p); },
+                                  [](double x, const Hyperparameters& p) { return Op::template slope<double>(x, Op::template value<double>(x, p), p); }, nullptr};
+    if constexpr (learned_parameters(Op::info) > 0)
+      reference.learned_slopes = [](double x, const Hyperparameters& p, double* slopes) { Op::template learned_slopes<double>(x, p, slopes); };
+    return reference;
   });
   return references[index];
 }

@@ -46,6 +46,7 @@ Value parameter(const Hyperparameter& p) {
   object.emplace_back("fallback", to_value(p, p.fallback));
   object.emplace_back("scale", name(p.scale));
   if (p.scale == Scale::choice) object.emplace_back("choices", choices(p.choices));
+  if (p.learned) object.emplace_back("learned", true);
   return object;
 }
 
@@ -91,6 +92,8 @@ Value limit_values() {
   put("labelNoise", limits::label_noise);
   put("penalty", limits::penalty);
   put("clipNorm", limits::clip_norm);
+  put("dropout", limits::dropout);
+  put("paths", static_cast<double>(limits::paths));
   put("memory", static_cast<double>(limits::memory));
   return object;
 }

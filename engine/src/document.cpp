@@ -94,6 +94,15 @@ class Reader {
 
   void seed(std::string_view key, std::uint32_t& field) { integer(key, field, 0, 4294967295u); }
 
+  void toggle(std::string_view key, bool& field) {
+    const Value* value = member(key);
+    if (!value) return;
+    if (const bool* b = value->get<bool>())
+      field = *b;
+    else
+      report(at(key), "expected true or false, got " + value->describe());
+  }
+
   template <class Enum, std::size_t N>
   void choice(std::string_view key, Enum& field, const std::array<std::string_view, N>& ids) {
     if (const Value* value = member(key)) choice_of(*value, at(key), field, ids);
@@ -132,15 +141,14 @@ class Reader {
   }
 
   void parameter(const Hyperparameter& p, double& field) {
+    if (p.scale == Scale::toggle) {
+      bool on = field != 0;
+      toggle(p.name, on);
+      field = on ? 1 : 0;
+      return;
+    }
     const Value* value = member(p.name);
     if (!value) return;
-    if (p.scale == Scale::toggle) {
-      if (const bool* b = value->get<bool>()) {
-        field = *b ? 1 : 0;
-        return;
-      }
-      return report(at(p.name), "expected true or false, got " + value->describe());
-    }
     if (p.scale == Scale::choice) {
       const auto* id = value->get<std::string>();
       std::size_t i = 0;
@@ -548,7 +556,67 @@ TrainingSpec default_training(const DataSpec& data) {
   return training;
 }
 
-NetworkSpec read_network(const Value* value, const DataSpec& data, std::vector<std::size_t>& given_output, std::vector<Issue>& issues) {
+std::string path_text(const ParameterPath& path) {
+  std::string text = std::to_string(path.layer);
+  if (path.unit != ParameterPath::all) text.append(".").append(std::to_string(path.unit));
+  if (path.input == ParameterPath::bias) return text.append(".bias");
+  if (path.input != ParameterPath::all) text.append(".").append(std::to_string(path.input));
+  return text;
+}
+
+/// "layer", "layer.unit", "layer.unit.input" or "layer.unit.bias" in this network. What is wrong with `text` goes to `wrong`.
+ParameterPath find_parameters(std::string_view text, const Experiment& experiment, std::string& wrong) {
+  ParameterPath path;
+  const auto part = [&](std::string_view what, std::size_t& field, std::size_t count) {
+    const std::size_t dot = std::min(text.find('.'), text.size());
+    const std::string_view digits = text.substr(0, dot);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), field);
+    const bool whole = error == std::errc{} && end == digits.data() + digits.size() && (digits[0] != '0' || digits.size() == 1);
+    if (!whole || field >= count) wrong.append("expected ").append(what).append(" from 0 to ").append(std::to_string(count - 1));
+    text.remove_prefix(dot);
+    const bool more = wrong.empty() && text.size() > 1;  // a dot at the very end stays, and is wrong below
+    if (more) text.remove_prefix(1);
+    return more;
+  };
+  if (part("a layer", path.layer, experiment.network.layers.size()) && part("a unit", path.unit, experiment.network.layers[path.layer].units)) {
+    if (text == "bias") {
+      path.input = ParameterPath::bias;
+      return path;
+    }
+    part("an input", path.input, experiment.links(path.layer));
+  }
+  if (wrong.empty() && !text.empty()) wrong.append("expected \"layer\", \"layer.unit\", \"layer.unit.input\" or \"layer.unit.bias\"");
+  return path;
+}
+
+/// `locked` or `cut`. Read when the sizes of all layers are known.
+void read_paths(const Value* value, const std::string& at, bool links_only, const Experiment& experiment, std::vector<ParameterPath>& paths, std::vector<Issue>& issues) {
+  if (!value) return;
+  const auto* array = value->get<Array>();
+  if (!array || array->size() > limits::paths) {
+    issues.push_back({at, "expected a list of at most " + std::to_string(limits::paths) + " texts such as \"0.1.2\", got " + (array ? std::to_string(array->size()) : value->describe())});
+    return;
+  }
+  for (std::size_t i = 0; i < array->size(); ++i) {
+    const auto* text = (*array)[i].get<std::string>();
+    std::string wrong;
+    const ParameterPath path = find_parameters(text ? std::string_view(*text) : "", experiment, wrong);
+    if (links_only && wrong.empty() && path.input >= ParameterPath::bias) wrong.append("expected a link, \"layer.unit.input\"");
+    if (wrong.empty())
+      paths.push_back(path);
+    else
+      issues.push_back({at + "[" + std::to_string(i) + "]", wrong.append(", got ").append((*array)[i].describe())});
+  }
+}
+
+/// What of a network can only be read when the data and the loss have said how many outputs there are.
+struct LaterFields {
+  std::vector<std::size_t> output_units;  // as given, or empty
+  const Value* locked = nullptr;
+  const Value* cut = nullptr;
+};
+
+NetworkSpec read_network(const Value* value, const DataSpec& data, LaterFields& later, std::vector<Issue>& issues) {
   Reader reader(value, "network", issues);
   NetworkSpec network = default_network(data);
   if (const Value* layers = reader.member("layers")) {
@@ -572,10 +640,22 @@ NetworkSpec read_network(const Value* value, const DataSpec& data, std::vector<s
         if (!has_units && !output) reader.report(path + ".units", "expected 1 to " + std::to_string(limits::units) + "; only the output layer's may be left out");
         layer.integer("units", spec.units, 1, limits::units);
         layer.operation("activation", spec.activation, activation_table());
-        if (output && has_units) given_output.push_back(spec.units);
+        layer.number("dropout", spec.dropout, 0, limits::dropout);
+        if (output && spec.dropout > 0) {
+          layer.report(path + ".dropout", "expected 0: the output layer drops nothing, got " + to_text(spec.dropout));
+          spec.dropout = 0;
+        }
+        if (output && has_units) later.output_units.push_back(spec.units);
       }
     }
   }
+  reader.toggle("skip", network.skip);
+  if (network.skip && network.layers.size() == 1) {
+    reader.report("network.skip", "expected false: without a hidden layer there is nothing to skip, got true");
+    network.skip = false;
+  }
+  later.locked = reader.member("locked");
+  later.cut = reader.member("cut");
   reader.operation("initializer", network.initializer, initializer_table());
   reader.seed("seed", network.seed);
   return network;
@@ -672,8 +752,8 @@ void read_experiment(const Value& document, const DataSpec* known_data, Experime
   }
   const Value* data = reader.member("data");
   experiment.data = known_data ? *known_data : read_data(data, issues);
-  std::vector<std::size_t> given_output;
-  experiment.network = read_network(reader.member("network"), experiment.data, given_output, issues);
+  LaterFields later;
+  experiment.network = read_network(reader.member("network"), experiment.data, later, issues);
   experiment.training = default_training(experiment.data);
   {
     Reader training(reader.member("training"), "training", issues);
@@ -684,10 +764,12 @@ void read_experiment(const Value& document, const DataSpec* known_data, Experime
     experiment.training.loss = by_id(loss_table(), "mse");
   }
   const std::size_t outputs = output_units(experiment);
-  if (!given_output.empty() && given_output.front() != outputs)
+  if (!later.output_units.empty() && later.output_units.front() != outputs)
     reader.report("network.layers[" + std::to_string(experiment.network.layers.size() - 1) + "].units",
-                  "expected " + std::to_string(outputs) + ", which data and loss ask for, got " + std::to_string(given_output.front()));
+                  "expected " + std::to_string(outputs) + ", which data and loss ask for, got " + std::to_string(later.output_units.front()));
   experiment.network.layers.back().units = outputs;
+  read_paths(later.locked, "network.locked", false, experiment, experiment.network.locked, issues);
+  read_paths(later.cut, "network.cut", true, experiment, experiment.network.cut, issues);
 }
 
 CheckedExperiment check(const Value& document, const DataSpec* known_data) {
@@ -729,13 +811,23 @@ Value to_value(const Experiment& experiment) {
   Writer network(layers_and_more);
   Array layers;
   for (const LayerSpec& spec : experiment.network.layers) {
+    const bool output = &spec == &experiment.network.layers.back();
     Object layer;
     Writer writer(layer);
     writer.integer("units", spec.units, 1, limits::units);
     writer.operation("activation", spec.activation, activation_table());
+    if (!output) writer.put("dropout", spec.dropout);
     layers.emplace_back(std::move(layer));
   }
+  const auto put_paths = [&](std::string_view key, const std::vector<ParameterPath>& paths) {
+    Array texts;
+    for (const ParameterPath& path : paths) texts.emplace_back(path_text(path));
+    network.put(key, std::move(texts));
+  };
   network.put("layers", std::move(layers));
+  network.put("skip", experiment.network.skip);
+  put_paths("locked", experiment.network.locked);
+  put_paths("cut", experiment.network.cut);
   network.operation("initializer", experiment.network.initializer, initializer_table());
   network.seed("seed", experiment.network.seed);
 

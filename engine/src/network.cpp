@@ -11,6 +11,8 @@ constexpr std::size_t narrow_weights = 1024;
 
 }  // namespace
 
+std::size_t LayerShape::learned() const noexcept { return learned_parameters(*activation_table()[activation.index]); }
+
 bool is_wide(std::span<const LayerShape> layers) noexcept {
   return std::any_of(layers.begin(), layers.end(), [](const LayerShape& layer) { return layer.inputs * layer.units > narrow_weights; });
 }
@@ -25,6 +27,8 @@ std::size_t layer_stack_memory(std::span<const LayerShape> layers) noexcept {
   for (const LayerShape& layer : layers) {
     const std::size_t padded = simd::round_up(layer.units, simd::padding);
     floats += 3 * padded * capacity;
+    if (layer.dropout > 0) floats += 2 * padded * capacity;
+    if (layer.skip > 0) floats += (simd::round_up(layer.inputs, simd::padding) + layer.skip) * capacity;
     if (is_wide(layers)) floats += padded * layer.inputs;  // room to transpose, at most
   }
   return floats * sizeof(float);

@@ -20,6 +20,22 @@ void expect_answer(std::uint64_t rows, std::uint64_t columns) {
   if (const auto issue = memory_issue(rows * columns * sizeof(float), "this answer", "Fewer rows would fit")) throw Error(ErrorCode::out_of_memory, "", *issue);
 }
 
+/// The same parameters after a change of the shape; those that are gone are left out. Links of a skip edge come after those from
+/// the last hidden layer, so that they move when it becomes wider.
+std::vector<ParameterPath> moved_paths(const std::vector<ParameterPath>& paths, const Experiment& before, const Experiment& after) {
+  const std::vector<LayerShape> from = shape_of(before), to = shape_of(after);
+  std::vector<ParameterPath> result;
+  for (ParameterPath path : paths) {
+    if (path.layer >= to.size() || (path.unit != ParameterPath::all && path.unit >= to[path.layer].units)) continue;
+    if (path.input < ParameterPath::bias && path.input >= from[path.layer].below()) {
+      if (to[path.layer].skip == 0) continue;
+      path.input += to[path.layer].below() - from[path.layer].below();
+    }
+    result.push_back(path);
+  }
+  return result;
+}
+
 }  // namespace
 
 Split split_named(std::string_view name) {
@@ -55,24 +71,27 @@ void Run::update(const Value& partial) {
 
   Value current = document_;
   const Value* network = partial.find("network");
+  Value open;  // what follows from the shape, which may be what changes
   if (!network || !network->find("layers")) {
-    // The output layer's units follow from the loss, which may be what changes.
-    Value open;
+    // The output layer's units follow from the loss.
     Array layers = *current.find("network")->find("layers")->get<Array>();
     Object output;
     for (const auto& [key, value] : *layers.back().get<Object>())
       if (key != "units") output.emplace_back(key, value);
     layers.back() = Value(std::move(output));
-    Value without;
-    without.set("layers", Value(std::move(layers)));
-    open.set("network", std::move(without));
-    current = merge(std::move(current), open);
+    open.set("layers", Value(std::move(layers)));
   }
+  const bool same_locked = !network || !network->find("locked");
+  const bool same_cut = !network || !network->find("cut");
+  if (same_locked) open.set("locked", Value(Array{}));
+  if (same_cut) open.set("cut", Value(Array{}));
+  Value changed;
+  changed.set("network", std::move(open));
   const Experiment& before = trainer_->experiment();
-  const Experiment next = parse_settings(merge(std::move(current), partial), before.data);
-  bool same_shape = next.network.layers.size() == before.network.layers.size();
-  for (std::size_t l = 0; same_shape && l < next.network.layers.size(); ++l) same_shape = next.network.layers[l].units == before.network.layers[l].units;
-  if (same_shape)
+  Experiment next = parse_settings(merge(merge(std::move(current), changed), partial), before.data);
+  if (same_locked) next.network.locked = moved_paths(before.network.locked, before, next);
+  if (same_cut) next.network.cut = moved_paths(before.network.cut, before, next);
+  if (sizes_of(shape_of(next)) == sizes_of(shape_of(before)))
     trainer_->reconfigure(next.network, next.training);
   else
     trainer_->reshape(next.network, next.training);
@@ -151,6 +170,11 @@ void Run::set_parameters(std::span<const float> parameters) {
   if (parameters.size() != expected)
     throw Error(ErrorCode::invalid_argument, "parameters", "expected " + std::to_string(expected) + " numbers, got " + std::to_string(parameters.size()));
   expect_finite(parameters, "parameters");
+  const Array& links = *document_.find("network")->find("cut")->get<Array>();
+  for (std::size_t i = 0; i < links.size(); ++i)
+    if (const std::size_t at = trainer_->cut()[i]; parameters[at] != 0)
+      throw Error(ErrorCode::invalid_argument, "parameters[" + std::to_string(at) + "]",
+                  "expected 0, as the link " + links[i].describe() + " is cut, got " + to_text(static_cast<double>(parameters[at])));
   trainer_->set_parameters(parameters);
 }
 
@@ -187,7 +211,16 @@ NumericalGradients Run::numerical_gradients(Split split, double epsilon) {
   const std::vector<float> parameters = trainer_->parameters();
   const std::vector<double> exact(parameters.begin(), parameters.end());
   const Operation& loss = trainer_->experiment().training.loss;
-  return {numerical_gradient(trainer_->shape(), loss, exact, reference_samples(rows), epsilon), 2 * exact.size()};
+  NumericalGradients result{numerical_gradient(trainer_->shape(), loss, exact, reference_samples(rows), epsilon), 2 * exact.size()};
+  for (const std::size_t i : trainer_->cut()) result.gradient[i] = 0;
+  return result;
+}
+
+std::vector<std::uint8_t> Run::dropout_mask(std::size_t layer) const {
+  if (layer >= layers()) throw Error(ErrorCode::invalid_argument, "layer", "expected 0 to " + std::to_string(layers() - 1) + ", got " + std::to_string(layer));
+  if (trainer_->experiment().network.layers[layer].dropout == 0)
+    throw Error(ErrorCode::invalid_argument, "layer", "expected a layer with dropout, got " + std::to_string(layer) + ", which has none");
+  return trainer_->dropout_mask(layer);
 }
 
 LayerActivations Run::activations(std::span<const float> inputs, std::size_t layer) {
@@ -254,9 +287,7 @@ std::vector<float> Run::maps(const Grid& grid) {
 std::vector<std::uint8_t> Run::snapshot() const { return write_snapshot(trainer_->state()); }
 
 void Run::restore(std::span<const std::uint8_t> bytes) {
-  std::vector<std::size_t> shape{trainer_->experiment().inputs()};
-  for (std::size_t l = 0; l < layers(); ++l) shape.push_back(units(l));
-  trainer_->set_state(read_snapshot(bytes, shape));
+  trainer_->set_state(read_snapshot(bytes, sizes_of(trainer_->shape())));
 }
 
 }  // namespace mlp

@@ -92,13 +92,19 @@ class SamplesInLanes final : public LayerStack {
 
   explicit SamplesInLanes(std::vector<LayerShape> layers) : layers_(std::move(layers)) {
     inputs_.resize(layers_.front().inputs * capacity);
-    for (const LayerShape& layer : layers_) {
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      const LayerShape& layer = layers_[l];
       offsets_.push_back(parameters_);
       parameters_ += layer.parameters();
       pre_activations_.emplace_back(layer.units * capacity);
       outputs_.emplace_back(layer.units * capacity);
-      slopes_.emplace_back(layer.units * capacity);
+      // Room for the slopes of inputs that skip this layer, which are computed with its own and not used.
+      slopes_.emplace_back((layer.units + (l + 1 < layers_.size() ? layers_[l + 1].skip : 0)) * capacity);
     }
+    if (layers_.back().skip > 0) joined_.resize(layers_.back().inputs * capacity);
+    masks_.resize(layers_.size());
+    dropped_.resize(layers_.size());
+    for (std::size_t l = 0; l < layers_.size(); ++l) set_layer(l, layers_[l].activation, layers_[l].dropout);
   }
 
   std::size_t arena_size() const noexcept override { return simd::round_up(parameters_, step); }
@@ -114,6 +120,7 @@ class SamplesInLanes final : public LayerStack {
   void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept override {
     samples_ = rows.size();
     stride_ = simd::round_up(samples_, step);
+    dropping_ = false;
     for (std::size_t s = 0; s < stride_; ++s) {
       // Padding repeats the first sample: finite exactly when the samples are.
       const std::size_t row = rows[s < samples_ ? s : 0];
@@ -125,14 +132,25 @@ class SamplesInLanes final : public LayerStack {
     }
   }
 
+  void drop(Random& random) noexcept override {
+    dropping_ = true;
+    draw_dropout(layers_, samples_, random, [&](std::size_t s, std::size_t l, std::size_t u, bool kept) { masks_[l][u * stride_ + s] = kept ? scale_of(l) : 0.f; });
+  }
+
   void forward(std::span<const float> arena) noexcept override {
-    const float* a = inputs_.data();
     for (std::size_t l = 0; l < layers_.size(); ++l) {
-      const LayerShape& layer = layers_[l];
+      LayerShape& layer = layers_[l];
       const float* weights = arena.data() + offsets_[l];
-      affine_forward<A>(weights, weights + layer.units * layer.inputs, a, pre_activations_[l].data(), layer.units, layer.inputs, stride_);
-      activation_kernels<A>(layer.activation.index).value(pre_activations_[l].data(), outputs_[l].data(), layer.units * stride_, layer.activation.values);
-      a = outputs_[l].data();
+      const float* biases = weights + layer.units * layer.inputs;
+      if (layer.skip > 0) {
+        const float* below = fed_by(l - 1);
+        std::copy_n(inputs_.data(), layer.skip * stride_, std::copy_n(below, layer.below() * stride_, joined_.data()));
+      }
+      affine_forward<A>(weights, biases, inputs_of(l), pre_activations_[l].data(), layer.units, layer.inputs, stride_);
+      const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
+      for (std::size_t j = 0; j < activation.learned; ++j) layer.activation.values[j] = static_cast<double>(biases[layer.units + j]);
+      activation.value(pre_activations_[l].data(), outputs_[l].data(), layer.units * stride_, layer.activation.values);
+      if (drops(l)) multiply(outputs_[l].data(), masks_[l].data(), dropped_[l].data(), layer.units * stride_);
     }
   }
 
@@ -144,10 +162,13 @@ class SamplesInLanes final : public LayerStack {
       const LayerShape& layer = layers_[l];
       const float* weights = arena.data() + offsets_[l];
       float* dw = gradient.data() + offsets_[l];
-      activation_kernels<A>(layer.activation.index)
-          .multiply_slope(pre_activations_[l].data(), outputs_[l].data(), slopes_[l].data(), layer.units * stride_, layer.activation.values);
-      const float* a = l == 0 ? inputs_.data() : outputs_[l - 1].data();
-      affine_backward_parameters<A>(slopes_[l].data(), a, dw, dw + layer.units * layer.inputs, layer.units, layer.inputs, stride_, add);
+      float* db = dw + layer.units * layer.inputs;
+      const std::size_t n = layer.units * stride_;
+      if (drops(l)) multiply(slopes_[l].data(), masks_[l].data(), slopes_[l].data(), n);
+      const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
+      if (activation.learned > 0) activation.learned_gradient(pre_activations_[l].data(), slopes_[l].data(), n, layer.activation.values, db + layer.units, add);
+      activation.multiply_slope(pre_activations_[l].data(), outputs_[l].data(), slopes_[l].data(), n, layer.activation.values);
+      affine_backward_parameters<A>(slopes_[l].data(), inputs_of(l), dw, db, layer.units, layer.inputs, stride_, add);
       if (l > 0) affine_backward_inputs<A>(weights, slopes_[l].data(), slopes_[l - 1].data(), layer.units, layer.inputs, stride_);
     }
     if (!add) std::fill(gradient.begin() + static_cast<std::ptrdiff_t>(parameters_), gradient.end(), 0.f);
@@ -166,16 +187,33 @@ class SamplesInLanes final : public LayerStack {
     std::copy_n(outputs_[layer].data() + unit * stride_, samples_, outputs);
   }
 
-  void set_activation(std::size_t layer, const Operation& activation) noexcept override { layers_[layer].activation = activation; }
+  void set_layer(std::size_t layer, const Operation& activation, double dropout) override {
+    layers_[layer].activation = activation;
+    layers_[layer].dropout = dropout;
+    masks_[layer].resize(dropout == 0 ? 0 : outputs_[layer].size());
+    dropped_[layer].resize(masks_[layer].size());
+  }
 
  private:
+  bool drops(std::size_t layer) const noexcept { return dropping_ && layers_[layer].dropout != 0; }
+  float scale_of(std::size_t layer) const noexcept { return static_cast<float>(1 / (1 - layers_[layer].dropout)); }
+  /// What a layer hands on.
+  const float* fed_by(std::size_t layer) const noexcept { return drops(layer) ? dropped_[layer].data() : outputs_[layer].data(); }
+  const float* inputs_of(std::size_t layer) const noexcept {
+    if (layers_[layer].skip > 0) return joined_.data();
+    return layer == 0 ? inputs_.data() : fed_by(layer - 1);
+  }
+
   std::vector<LayerShape> layers_;
   std::vector<std::size_t> offsets_;
   std::size_t parameters_ = 0;
   std::size_t samples_ = 0;
   std::size_t stride_ = 0;
+  bool dropping_ = false;
   simd::AlignedVector<float> inputs_;
+  simd::AlignedVector<float> joined_;  // the output layer's inputs where it has a skip edge
   std::vector<simd::AlignedVector<float>> pre_activations_, outputs_, slopes_;
+  std::vector<simd::AlignedVector<float>> masks_, dropped_;  // of layers with dropout
 };
 
 }  // namespace mlp::detail

@@ -10,7 +10,8 @@ namespace mlp {
 namespace {
 
 constexpr std::uint32_t magic = 0x53504c4d;  // "MLPS"
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
+constexpr std::uint32_t first_version = 1;  // knew neither learned parameters of activations, nor skip edges, nor dropout
 
 /// FNV-1a, 32 bits: detects damage, not malice.
 std::uint32_t checksum(std::span<const std::uint8_t> bytes) noexcept {
@@ -69,37 +70,52 @@ std::vector<std::uint8_t> write_snapshot(const TrainingState& state) {
   Writer out;
   out.word(magic);
   out.word(version);
-  out.word(static_cast<std::uint32_t>(state.shape.size()));
-  for (const std::size_t units : state.shape) out.word(static_cast<std::uint32_t>(units));
+  out.word(static_cast<std::uint32_t>(state.layers.size()));
+  for (const LayerSize& layer : state.layers)
+    for (const std::size_t x : {layer.units, layer.inputs, layer.learned}) out.word(static_cast<std::uint32_t>(x));
   out.word(static_cast<std::uint32_t>(state.optimizer.size()));
   for (const char c : state.optimizer) out.word(static_cast<std::uint8_t>(c));
   for (const std::uint64_t x : {state.step, state.optimizer_step, state.epoch, state.position}) out.wide(x);
   for (const std::uint32_t x : state.sampling) out.word(x);
   for (const std::uint32_t x : state.epoch_start) out.word(x);
+  for (const std::uint32_t x : state.dropout.value()) out.word(x);
   out.floats(state.parameters);
   out.floats(state.optimizer_state);
   out.word(checksum(out.bytes));
   return std::move(out.bytes);
 }
 
-TrainingState read_snapshot(std::span<const std::uint8_t> bytes, std::span<const std::size_t> shape) {
+TrainingState read_snapshot(std::span<const std::uint8_t> bytes, std::span<const LayerSize> layers) {
   Reader in(bytes);
   if (in.word() != magic) throw Error(ErrorCode::bad_file, "", "expected a snapshot, which starts with \"MLPS\"");
-  if (const std::uint32_t found = in.word(); found != version)
-    throw Error(ErrorCode::bad_file, "", "expected a snapshot of version " + std::to_string(version) + ", got version " + std::to_string(found));
+  const std::uint32_t found = in.word();
+  if (found < first_version || found > version)
+    throw Error(ErrorCode::bad_file, "", "expected a snapshot of version " + std::to_string(first_version) + " to " + std::to_string(version) + ", got version " + std::to_string(found));
   const auto stored = Reader(bytes.subspan(bytes.size() - 4)).word();
   if (stored != checksum(bytes.first(bytes.size() - 4))) throw Error(ErrorCode::bad_file, "", "this snapshot is damaged: its checksum does not fit");
 
   TrainingState state;
-  if (in.word() != shape.size()) throw Error(ErrorCode::bad_file, "network.layers", "this snapshot is of a network with another number of layers");
+  const bool first = found == first_version;  // wrote the inputs and then the units of each layer
+  if (in.word() != layers.size() + (first ? 1 : 0)) throw Error(ErrorCode::bad_file, "network.layers", "this snapshot is of a network with another number of layers");
   std::size_t parameters = 0;
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    const std::uint32_t units = in.word();
-    if (units != shape[i])
-      throw Error(ErrorCode::bad_file, i == 0 ? "data.features" : "network.layers[" + std::to_string(i - 1) + "].units",
-                  "this snapshot has " + std::to_string(units) + (i == 0 ? " inputs" : " units") + ", the run has " + std::to_string(shape[i]));
-    if (i > 0) parameters += shape[i] * (shape[i - 1] + 1);
-    state.shape.push_back(units);
+  std::uint32_t below = first ? in.word() : 0;
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    LayerSize size{in.word(), below, 0};
+    below = static_cast<std::uint32_t>(size.units);
+    if (!first) {
+      size.inputs = in.word();
+      size.learned = in.word();
+    }
+    const std::string layer = "network.layers[" + std::to_string(l) + "]";
+    const auto expect = [](const std::string& path, const char* what, std::size_t got, std::size_t expected) {
+      if (got != expected) throw Error(ErrorCode::bad_file, path, "this snapshot has " + std::to_string(got) + what + ", the run has " + std::to_string(expected));
+    };
+    // The links of a later layer differ only by a skip edge: the units below have been compared.
+    expect(l == 0 ? "data.features" : "network.skip", " inputs", size.inputs, layers[l].inputs);
+    expect(layer + ".units", " units", size.units, layers[l].units);
+    expect(layer + ".activation", " learned parameters", size.learned, layers[l].learned);
+    parameters += size.parameters();
+    state.layers.push_back(size);
   }
   const std::uint32_t length = in.word();
   constexpr std::uint32_t longest_id = 64;
@@ -114,8 +130,10 @@ TrainingState read_snapshot(std::span<const std::uint8_t> bytes, std::span<const
   for (std::uint64_t* x : {&state.step, &state.optimizer_step, &state.epoch, &state.position}) *x = in.wide();
   for (std::uint32_t& x : state.sampling) x = in.word();
   for (std::uint32_t& x : state.epoch_start) x = in.word();
+  if (!first)
+    for (std::uint32_t& x : state.dropout.emplace()) x = in.word();
   // Every generator has an odd increment; one with an even increment may stand still, and whoever waits for its numbers with it.
-  if (state.sampling[2] % 2 == 0 || state.epoch_start[2] % 2 == 0) throw Error(ErrorCode::bad_file, "", "this snapshot holds no state of a random generator");
+  if (state.sampling[2] % 2 == 0 || state.epoch_start[2] % 2 == 0 || (state.dropout && (*state.dropout)[2] % 2 == 0)) throw Error(ErrorCode::bad_file, "", "this snapshot holds no state of a random generator");
   state.parameters = in.floats(parameters);
   state.optimizer_state = in.floats(parameters * optimizer_state_rows(index));
   in.word();  // the checksum

@@ -8,16 +8,55 @@
 #include <numeric>
 
 namespace mlp {
-namespace {
 
 std::vector<LayerShape> shape_of(const Experiment& experiment) {
+  const NetworkSpec& network = experiment.network;
   std::vector<LayerShape> layers;
-  std::size_t inputs = experiment.inputs();
-  for (const LayerSpec& spec : experiment.network.layers) {
-    layers.push_back({inputs, spec.units, spec.activation});
-    inputs = spec.units;
+  for (std::size_t l = 0; l < network.layers.size(); ++l) {
+    const LayerSpec& spec = network.layers[l];
+    const bool skip = network.skip && l > 0 && l + 1 == network.layers.size();
+    layers.push_back({experiment.links(l), spec.units, spec.activation, skip ? experiment.inputs() : 0, spec.dropout});
   }
   return layers;
+}
+
+std::vector<LayerSize> sizes_of(std::span<const LayerShape> layers) {
+  std::vector<LayerSize> sizes;
+  for (const LayerShape& layer : layers) sizes.push_back({layer.units, layer.inputs, layer.learned()});
+  return sizes;
+}
+
+namespace {
+
+/// The parameters that a network starts with, in the public order.
+std::vector<float> initial_parameters(const NetworkSpec& network, std::span<const LayerShape> layers) {
+  std::vector<float> parameters;
+  parameters.reserve(parameter_count(layers));
+  Random random(network.seed, Random::Purpose::initialization);
+  for (const LayerShape& layer : layers) {
+    const std::size_t at = parameters.size();
+    const std::size_t weights = layer.units * layer.inputs;
+    parameters.resize(at + weights + layer.units);
+    initialize(network.initializer, random, {layer.inputs, layer.units, std::span(parameters).subspan(at, weights), std::span(parameters).subspan(at + weights, layer.units)});
+    for (std::size_t j = 0; j < layer.learned(); ++j) parameters.push_back(static_cast<float>(layer.activation.values[j]));
+  }
+  return parameters;
+}
+
+/// Calls visit(place in the public order) for each parameter that a path names.
+template <class Visit>
+void each_parameter(std::span<const LayerShape> layers, const ParameterPath& path, Visit visit) {
+  const LayerShape& layer = layers[path.layer];
+  const std::size_t first = parameter_count(layers.first(path.layer));
+  const std::size_t biases = first + layer.units * layer.inputs;
+  if (path.unit == ParameterPath::all) {
+    for (std::size_t i = first; i < first + layer.parameters(); ++i) visit(i);
+    return;
+  }
+  const bool whole = path.input == ParameterPath::all;
+  for (std::size_t i = 0; i < layer.inputs; ++i)
+    if (whole || i == path.input) visit(first + path.unit * layer.inputs + i);
+  if (whole || path.input == ParameterPath::bias) visit(biases + path.unit);
 }
 
 Experiment checked(Experiment experiment) {
@@ -67,18 +106,39 @@ Trainer::Trainer(Experiment experiment)
       order_(samples_.train().begin(), samples_.train().end()),
       batch_(std::max<std::size_t>(order_.size(), limits::samples)),
       sampling_(experiment_.training.seed, Random::Purpose::sampling),
-      epoch_start_(sampling_) {
+      epoch_start_(sampling_),
+      dropout_(experiment_.training.seed, Random::Purpose::dropout),
+      mask_start_(dropout_) {
   MLP_ASSERT(!order_.empty());
-  Random random(experiment_.network.seed, Random::Purpose::initialization);
-  std::vector<float> initial(parameter_count_);
-  std::size_t at = 0;
-  for (const LayerShape& layer : shape_of(experiment_)) {
-    const std::span<float> weights(initial.data() + at, layer.units * layer.inputs);
-    const std::span<float> biases(initial.data() + at + weights.size(), layer.units);
-    initialize(experiment_.network.initializer, random, {layer.inputs, layer.units, weights, biases});
-    at += layer.parameters();
+  stack_->pack(initial_parameters(experiment_.network, shape_of(experiment_)), parameters_);
+  hold_parameters();
+}
+
+void Trainer::hold_parameters() {
+  const std::vector<LayerShape> layers = shape();
+  const NetworkSpec& network = experiment_.network;
+  drops_ = std::any_of(layers.begin(), layers.end(), [](const LayerShape& layer) { return layer.dropout > 0; });
+  cut_.clear();
+  held_.clear();
+  if (!network.locked.empty() || !network.cut.empty()) {
+    constexpr float locked = 1, cut = 2;
+    std::vector<float> marks(parameter_count_);
+    simd::AlignedVector<float> arena(parameters_.size());
+    for (const ParameterPath& path : network.locked) each_parameter(layers, path, [&](std::size_t i) { marks[i] = locked; });
+    for (const ParameterPath& path : network.cut)
+      each_parameter(layers, path, [&](std::size_t i) {
+        marks[i] = cut;
+        cut_.push_back(i);
+      });
+    stack_->pack(marks, arena);
+    for (std::size_t i = 0; i < arena.size(); ++i) {
+      if (arena[i] == 0) continue;
+      held_.push_back(i);
+      if (arena[i] == cut) parameters_[i] = 0;
+      for (std::size_t at = i; at < optimizer_state_.size(); at += arena.size()) optimizer_state_[at] = 0;
+    }
   }
-  stack_->pack(initial, parameters_);
+  held_values_.resize(held_.size());
 }
 
 std::vector<LayerShape> Trainer::shape() const { return shape_of(experiment_); }
@@ -86,7 +146,7 @@ std::vector<LayerShape> Trainer::shape() const { return shape_of(experiment_); }
 std::uint64_t Trainer::memory_needed(const Experiment& experiment) noexcept {
   std::vector<LayerShape> layers = shape_of(experiment);
   std::size_t arena = 0;
-  for (const LayerShape& layer : layers) arena += simd::round_up(layer.units, simd::padding) * (layer.inputs + 1);
+  for (const LayerShape& layer : layers) arena += simd::round_up(layer.units, simd::padding) * (layer.inputs + 1) + simd::round_up(layer.learned(), simd::padding);
   const DataSpec& data = experiment.data;
   // Images are bytes; other inputs are floats, with the features beside them. A row has its answer, and a place in a split and in
   // the order of an epoch.
@@ -111,7 +171,7 @@ Targets Trainer::gather_targets(std::span<const std::uint32_t> rows) noexcept {
   return {values, target_labels_};
 }
 
-double Trainer::loss_and_gradient(std::span<const std::uint32_t> rows) noexcept {
+double Trainer::loss_and_gradient(std::span<const std::uint32_t> rows, Random* dropout) noexcept {
   const Operation& loss = experiment_.training.loss;
   const double divisor = loss_divisor(loss.index, rows.size(), experiment_.network.layers.back().units);
   const LossKernel kernel = loss_kernel<simd::Arch>(loss.index);
@@ -119,6 +179,7 @@ double Trainer::loss_and_gradient(std::span<const std::uint32_t> rows) noexcept 
   for (std::size_t first = 0; first < rows.size(); first += capacity) {
     const auto chunk = rows.subspan(first, std::min(capacity, rows.size() - first));
     stack_->load(samples_.inputs(), chunk);
+    if (dropout) stack_->drop(*dropout);
     stack_->forward(parameters_);
     sum += kernel(stack_->outputs(), gather_targets(chunk), static_cast<float>(1 / divisor), stack_->output_slope(), loss.values);
     stack_->backward(parameters_, gradient_, first > 0);
@@ -181,7 +242,7 @@ void Trainer::clip_gradient() noexcept {
   for (std::size_t i = 0; i < gradient_.size(); i += simd::lanes<>) simd::store<simd::Arch>(gradient_.data() + i, simd::load<simd::Arch>(gradient_.data() + i) * scale);
 }
 
-Cause Trainer::find_cause() noexcept {
+Cause Trainer::find_cause(std::span<const std::uint32_t> batch, Random dropout) noexcept {
   std::size_t at = 0;
   std::vector<float> all = parameters();
   const std::span<const float> values(all);
@@ -190,13 +251,23 @@ Cause Trainer::find_cause() noexcept {
     const std::size_t weights = layers[l].units * layers[l].inputs;
     if (!is_finite(values.subspan(at, weights))) return {l, "weights"};
     if (!is_finite(values.subspan(at + weights, layers[l].units))) return {l, "biases"};
+    if (!is_finite(values.subspan(at + weights + layers[l].units, layers[l].learned()))) return {l, "activation"};
     at += layers[l].parameters();
   }
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    std::vector<float> outputs(capacity * layers[l].units);
-    stack_->read_layer(l, nullptr, outputs.data());
-    if (!is_finite(outputs)) return {l, "outputs"};
+  std::size_t first = layers.size();  // layer whose outputs are at fault
+  std::vector<float> outputs;
+  for (std::size_t row = 0; row < batch.size() && first > 0; row += capacity) {
+    const auto chunk = batch.subspan(row, std::min(capacity, batch.size() - row));
+    stack_->load(samples_.inputs(), chunk);
+    if (drops_) stack_->drop(dropout);
+    stack_->forward(parameters_);
+    for (std::size_t l = 0; l < first; ++l) {
+      outputs.resize(chunk.size() * layers[l].units);
+      stack_->read_layer(l, nullptr, outputs.data());
+      if (!is_finite(outputs)) first = l;
+    }
   }
+  if (first < layers.size()) return {first, "outputs"};
   return {layers.size() - 1, "loss"};
 }
 
@@ -206,27 +277,38 @@ void Trainer::step(double& loss) noexcept {
   const std::size_t rows = order_.size();
   const double epochs = static_cast<double>(epoch_) + static_cast<double>(position_) / static_cast<double>(rows);
   const Random sampling = sampling_;
+  const Random dropout = dropout_;
   const std::uint64_t position = position_;
-  loss = loss_and_gradient(next_batch());
+  const std::span<const std::uint32_t> batch = next_batch();
+  loss = loss_and_gradient(batch, drops_ ? &dropout_ : nullptr);
   if (!std::isfinite(loss)) {
     // A step that is not taken uses up no rows.
     sampling_ = sampling;
+    dropout_ = dropout;
     position_ = position;
-    return diverge(find_cause());
+    return diverge(find_cause(batch, dropout));
   }
   add_penalties();
+  // A gradient of 0 keeps the optimizer's state at 0, and so every update but a decay of the parameter itself.
+  for (std::size_t i = 0; i < held_.size(); ++i) {
+    gradient_[held_[i]] = 0;
+    held_values_[i] = parameters_[held_[i]];
+  }
   clip_gradient();
   const TrainingSpec& training = experiment_.training;
   ++optimizer_step_;
   const double rate = training.optimizer.values[0] * schedule_factor(training.schedule, epochs);
   const bool finite = optimizer_kernel<simd::Arch>(training.optimizer.index)(
       {parameters_, gradient_, optimizer_state_, training.optimizer.values, rate, static_cast<double>(optimizer_step_)});
+  for (std::size_t i = 0; i < held_.size(); ++i) parameters_[held_[i]] = held_values_[i];
   ++step_;
+  mask_start_ = dropout;
+  mask_rows_ = batch.size();
   if (position_ >= rows) {
     position_ = 0;
     ++epoch_;
   }
-  if (!finite) diverge(find_cause());
+  if (!finite) diverge(find_cause(batch, dropout));
 }
 
 Progress Trainer::progress() const noexcept {
@@ -341,21 +423,36 @@ void Trainer::set_parameters(std::span<const float> parameters) {
 
 std::vector<float> Trainer::gradients(std::span<const std::uint32_t> rows) {
   if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
-  loss_and_gradient(rows);
+  loss_and_gradient(rows, nullptr);
   std::vector<float> result(parameter_count_);
   stack_->unpack(gradient_, result);
+  for (const std::size_t i : cut_) result[i] = 0;
   return result;
+}
+
+std::vector<std::uint8_t> Trainer::dropout_mask(std::size_t layer) const {
+  const std::vector<LayerShape> layers = shape();
+  std::vector<std::uint8_t> mask;
+  Random random = mask_start_;
+  draw_dropout(layers, mask_rows_, random, [&](std::size_t, std::size_t l, std::size_t, bool kept) {
+    if (l == layer) mask.push_back(kept ? 1 : 0);
+  });
+  return mask;
 }
 
 void Trainer::reconfigure(const NetworkSpec& network, const TrainingSpec& training) {
   const bool same_optimizer = training.optimizer.index == experiment_.training.optimizer.index;
   if (training.seed != experiment_.training.seed) {
     sampling_ = Random(training.seed, Random::Purpose::sampling);
+    dropout_ = Random(training.seed, Random::Purpose::dropout);
     position_ = 0;
   } else if (training.sampling != experiment_.training.sampling) {
     position_ = 0;
   }
-  for (std::size_t l = 0; l < network.layers.size(); ++l) stack_->set_activation(l, network.layers[l].activation);
+  for (std::size_t l = 0; l < network.layers.size(); ++l) {
+    if (network.layers[l].dropout != experiment_.network.layers[l].dropout) mask_rows_ = 0;
+    stack_->set_layer(l, network.layers[l].activation, network.layers[l].dropout);
+  }
   experiment_.network = network;
   experiment_.training = training;
   encoding_ = target_encoding(experiment_);
@@ -363,6 +460,7 @@ void Trainer::reconfigure(const NetworkSpec& network, const TrainingSpec& traini
     optimizer_state_.assign(optimizer_state_rows(training.optimizer.index) * parameters_.size(), 0.f);
     optimizer_step_ = 0;
   }
+  hold_parameters();
 }
 
 void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) {
@@ -382,14 +480,7 @@ void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) 
   const std::size_t count = parameter_count(after);
 
   // Fresh weights for what is new, then the old ones over them.
-  std::vector<float> parameters(count);
-  Random random(network.seed, Random::Purpose::initialization);
-  std::size_t at = 0;
-  for (const LayerShape& layer : after) {
-    const std::size_t weights = layer.units * layer.inputs;
-    initialize(network.initializer, random, {layer.inputs, layer.units, std::span(parameters).subspan(at, weights), std::span(parameters).subspan(at + weights, layer.units)});
-    at += layer.parameters();
-  }
+  std::vector<float> parameters = initial_parameters(network, after);
   const auto copy_rows = [&](std::span<const float> from, std::span<float> to, bool zero_new) {
     std::size_t from_at = 0;
     std::size_t to_at = 0;
@@ -404,7 +495,9 @@ void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) 
       };
       // Input index a.inputs stands for the bias.
       for (std::size_t i = 0; i <= a.inputs; ++i) {
-        const std::size_t to_input = i < a.inputs ? i : b.inputs;
+        const bool skips = i >= a.below() && i < a.inputs;
+        if (skips && b.skip == 0) continue;
+        const std::size_t to_input = i == a.inputs ? b.inputs : skips ? b.below() + (i - a.below()) : i;
         if (l + 1 == before.size() && output_changes) {
           // One logit z for two classes and two logits -z/2, z/2 give the same probabilities.
           if (a.units == 1) {
@@ -420,7 +513,10 @@ void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) 
       if (zero_new)
         for (std::size_t u = 0; u < b.units; ++u)
           if (u < a.units || l + 1 == before.size())
-            for (std::size_t i = a.inputs; i < b.inputs; ++i) put(u, i, 0.f);
+            for (std::size_t i = a.below(); i < (a.skip > 0 ? b.below() : b.inputs); ++i) put(u, i, 0.f);
+      if (a.activation.index == b.activation.index)
+        std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(from_at + a.parameters() - a.learned()), a.learned(),
+                    to.begin() + static_cast<std::ptrdiff_t>(to_at + b.parameters() - b.learned()));
       from_at += a.parameters();
       to_at += b.parameters();
     }
@@ -447,6 +543,7 @@ void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) 
   gradient_.assign(size, 0.f);
   optimizer_state_ = std::move(optimizer_state);
   target_values_ = Matrix(after.back().units, capacity);
+  mask_rows_ = 0;
   experiment_.network = network;
   experiment_.training.optimizer = training.optimizer;
   reconfigure(network, training);
@@ -454,8 +551,7 @@ void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) 
 
 TrainingState Trainer::state() const {
   TrainingState state;
-  state.shape.push_back(experiment_.inputs());
-  for (const LayerSpec& layer : experiment_.network.layers) state.shape.push_back(layer.units);
+  state.layers = sizes_of(shape());
   state.optimizer = optimizer_table()[experiment_.training.optimizer.index]->id;
   state.step = step_;
   state.optimizer_step = optimizer_step_;
@@ -463,6 +559,7 @@ TrainingState Trainer::state() const {
   state.position = position_;
   state.sampling = sampling_.state();
   state.epoch_start = epoch_start_.state();
+  state.dropout = dropout_.state();
   state.parameters = parameters();
   const std::size_t rows = optimizer_state_.size() / parameters_.size();
   state.optimizer_state.resize(rows * parameter_count_);
@@ -487,6 +584,12 @@ void Trainer::set_state(const TrainingState& state) {
   sampling_.set_state(state.epoch_start);
   begin_epoch();
   sampling_.set_state(state.sampling);
+  if (state.dropout)
+    dropout_.set_state(*state.dropout);
+  else
+    dropout_ = Random(experiment_.training.seed, Random::Purpose::dropout);
+  mask_rows_ = 0;
+  hold_parameters();
 }
 
 }  // namespace mlp

@@ -143,13 +143,18 @@ class UnitsInLanes final : public LayerStack {
       panels_.emplace_back(layer.units);
       const std::size_t padded = panels_.back().padded();
       offsets_.push_back(arena_size_);
-      arena_size_ += padded * layer.inputs + padded;
+      arena_size_ += padded * layer.inputs + padded + simd::round_up(layer.learned(), quad);
       pre_activations_.emplace_back(padded * capacity);
       outputs_.emplace_back(padded * capacity);
       slopes_.emplace_back(padded * capacity);
-      if (l > 0) largest = std::max(largest, simd::round_up(layer.inputs, quad) * layer.units);
+      if (l > 0) largest = std::max(largest, simd::round_up(layer.below(), quad) * layer.units);
     }
     transposed_.resize(largest);
+    joined_stride_ = simd::round_up(layers_.back().inputs, quad);
+    if (layers_.back().skip > 0) joined_.resize(joined_stride_ * capacity);
+    masks_.resize(layers_.size());
+    dropped_.resize(layers_.size());
+    for (std::size_t l = 0; l < layers_.size(); ++l) set_layer(l, layers_[l].activation, layers_[l].dropout);
     result_ = Matrix(layers_.back().units, capacity);
     result_slope_ = Matrix(layers_.back().units, capacity);
   }
@@ -167,6 +172,7 @@ class UnitsInLanes final : public LayerStack {
 
   void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept override {
     samples_ = rows.size();
+    dropping_ = false;
     const float scale = inputs.scale;
     const float offset = inputs.offset;
     for (std::size_t s = 0; s < samples_; ++s) {
@@ -179,17 +185,25 @@ class UnitsInLanes final : public LayerStack {
     }
   }
 
+  void drop(Random& random) noexcept override {
+    dropping_ = true;
+    draw_dropout(layers_, samples_, random,
+                 [&](std::size_t s, std::size_t l, std::size_t u, bool kept) { masks_[l][s * panels_[l].padded() + u] = kept ? scale_of(l) : 0.f; });
+  }
+
   void forward(std::span<const float> arena) noexcept override {
-    const float* x = inputs_.data();
-    std::size_t x_stride = input_stride_;
     for (std::size_t l = 0; l < layers_.size(); ++l) {
-      const LayerShape& layer = layers_[l];
+      LayerShape& layer = layers_[l];
       const std::size_t padded = panels_[l].padded();
       const float* weights = arena.data() + offsets_[l];
-      panel_product<A>(x, x_stride, weights, weights + padded * layer.inputs, pre_activations_[l].data(), panels_[l], samples_, layer.inputs);
-      activation_kernels<A>(layer.activation.index).value(pre_activations_[l].data(), outputs_[l].data(), samples_ * padded, layer.activation.values);
-      x = outputs_[l].data();
-      x_stride = padded;
+      const float* biases = weights + padded * layer.inputs;
+      if (layer.skip > 0) join(l);
+      const Rows x = inputs_of(l);
+      panel_product<A>(x.data, x.stride, weights, biases, pre_activations_[l].data(), panels_[l], samples_, layer.inputs);
+      const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
+      for (std::size_t j = 0; j < activation.learned; ++j) layer.activation.values[j] = static_cast<double>(biases[padded + j]);
+      activation.value(pre_activations_[l].data(), outputs_[l].data(), samples_ * padded, layer.activation.values);
+      if (drops(l)) multiply(outputs_[l].data(), masks_[l].data(), dropped_[l].data(), samples_ * padded);
     }
   }
 
@@ -214,16 +228,18 @@ class UnitsInLanes final : public LayerStack {
       const LayerShape& layer = layers_[l];
       const std::size_t padded = panels_[l].padded();
       float* d = slopes_[l].data();
-      activation_kernels<A>(layer.activation.index)
-          .multiply_slope(pre_activations_[l].data(), outputs_[l].data(), d, samples_ * padded, layer.activation.values);
-      const float* x = l == 0 ? inputs_.data() : outputs_[l - 1].data();
-      const std::size_t x_stride = l == 0 ? input_stride_ : panels_[l - 1].padded();
       float* dw = gradient.data() + offsets_[l];
-      panel_gradient<A>(x, x_stride, d, dw, panels_[l], samples_, layer.inputs, add);
-      bias_gradient(d, dw + padded * layer.inputs, padded, add);
+      float* db = dw + padded * layer.inputs;
+      if (drops(l)) multiply(d, masks_[l].data(), d, samples_ * padded);
+      const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
+      if (activation.learned > 0) activation.learned_gradient(pre_activations_[l].data(), d, samples_ * padded, layer.activation.values, db + padded, add);
+      activation.multiply_slope(pre_activations_[l].data(), outputs_[l].data(), d, samples_ * padded, layer.activation.values);
+      const Rows x = inputs_of(l);
+      panel_gradient<A>(x.data, x.stride, d, dw, panels_[l], samples_, layer.inputs, add);
+      bias_gradient(d, db, padded, add);
       if (l > 0) {
         transpose(arena.data() + offsets_[l], layer, panels_[l]);
-        panel_product<A>(d, padded, transposed_.data(), nullptr, slopes_[l - 1].data(), Panels(layer.inputs), samples_, layer.units);
+        panel_product<A>(d, padded, transposed_.data(), nullptr, slopes_[l - 1].data(), Panels(layer.below()), samples_, layer.units);
       }
     }
   }
@@ -242,9 +258,35 @@ class UnitsInLanes final : public LayerStack {
     for (std::size_t s = 0; s < samples_; ++s) outputs[s] = outputs_[layer][s * padded + unit];
   }
 
-  void set_activation(std::size_t layer, const Operation& activation) noexcept override { layers_[layer].activation = activation; }
+  void set_layer(std::size_t layer, const Operation& activation, double dropout) override {
+    layers_[layer].activation = activation;
+    layers_[layer].dropout = dropout;
+    masks_[layer].resize(dropout == 0 ? 0 : outputs_[layer].size());
+    dropped_[layer].resize(masks_[layer].size());
+  }
 
  private:
+  struct Rows {
+    const float* data;
+    std::size_t stride;
+  };
+
+  bool drops(std::size_t layer) const noexcept { return dropping_ && layers_[layer].dropout != 0; }
+  float scale_of(std::size_t layer) const noexcept { return static_cast<float>(1 / (1 - layers_[layer].dropout)); }
+  /// What a layer hands on.
+  Rows fed_by(std::size_t layer) const noexcept { return {drops(layer) ? dropped_[layer].data() : outputs_[layer].data(), panels_[layer].padded()}; }
+  Rows inputs_of(std::size_t layer) const noexcept {
+    if (layers_[layer].skip > 0) return {joined_.data(), joined_stride_};
+    return layer == 0 ? Rows{inputs_.data(), input_stride_} : fed_by(layer - 1);
+  }
+  /// The outputs below a layer with a skip edge and the network's inputs, side by side.
+  void join(std::size_t layer) noexcept {
+    const Rows below = fed_by(layer - 1);
+    const std::size_t units = layers_[layer].below();
+    for (std::size_t s = 0; s < samples_; ++s)
+      std::copy_n(inputs_.data() + s * input_stride_, layers_[layer].skip, std::copy_n(below.data + s * below.stride, units, joined_.data() + s * joined_stride_));
+  }
+
   template <class Visit>
   void each_parameter(Visit visit) const noexcept {
     std::size_t in_public = 0;
@@ -252,7 +294,9 @@ class UnitsInLanes final : public LayerStack {
       const LayerShape& layer = layers_[l];
       for (std::size_t u = 0; u < layer.units; ++u)
         for (std::size_t i = 0; i < layer.inputs; ++i) visit(in_public++, offsets_[l] + panels_[l].at(layer.inputs, i, u));
-      for (std::size_t u = 0; u < layer.units; ++u) visit(in_public++, offsets_[l] + panels_[l].padded() * layer.inputs + u);
+      const std::size_t biases = offsets_[l] + panels_[l].padded() * layer.inputs;
+      for (std::size_t u = 0; u < layer.units; ++u) visit(in_public++, biases + u);
+      for (std::size_t j = 0; j < layer.learned(); ++j) visit(in_public++, biases + panels_[l].padded() + j);
     }
   }
 
@@ -267,13 +311,14 @@ class UnitsInLanes final : public LayerStack {
     }
   }
 
-  /// Panels over the layer's inputs, [units x 8] each, of its weights.
+  /// Panels over the layer's inputs from below, [units x 8] each, of its weights.
   void transpose(const float* weights, const LayerShape& layer, const Panels& panels) noexcept {
-    const Panels over_inputs(layer.inputs);
+    const std::size_t below = layer.below();
+    const Panels over_inputs(below);
     over_inputs.each([&](std::size_t first, std::size_t width) {
       for (std::size_t u = 0; u < layer.units; ++u)
         for (std::size_t j = 0; j < width; ++j)
-          transposed_[first * layer.units + u * width + j] = first + j < layer.inputs ? weights[panels.at(layer.inputs, first + j, u)] : 0.f;
+          transposed_[first * layer.units + u * width + j] = first + j < below ? weights[panels.at(layer.inputs, first + j, u)] : 0.f;
     });
   }
 
@@ -282,10 +327,14 @@ class UnitsInLanes final : public LayerStack {
   std::vector<std::size_t> offsets_;
   std::size_t arena_size_ = 0;
   std::size_t input_stride_ = 0;
+  std::size_t joined_stride_ = 0;
   std::size_t samples_ = 0;
+  bool dropping_ = false;
   simd::AlignedVector<float> inputs_;
+  simd::AlignedVector<float> joined_;  // the output layer's inputs where it has a skip edge
   simd::AlignedVector<float> transposed_;
   std::vector<simd::AlignedVector<float>> pre_activations_, outputs_, slopes_;
+  std::vector<simd::AlignedVector<float>> masks_, dropped_;  // of layers with dropout
   Matrix result_, result_slope_;
 };
 

@@ -55,7 +55,7 @@ Value idx_document(const mlp::Bytes& images, const mlp::Bytes& labels) {
 
 std::string_view id_of(const mlp::Operation& operation, std::span<const mlp::OperationInfo* const> table) { return table[operation.index]->id; }
 
-const char* const activation_ids = "identity, step, sigmoid, hard-sigmoid, tanh, hardtanh, relu, leaky-relu, elu, selu, gelu, silu, softplus, softsign, sine";
+const char* const activation_ids = "identity, step, sigmoid, hard-sigmoid, tanh, hardtanh, relu, leaky-relu, prelu, elu, selu, gelu, silu, softplus, softsign, sine";
 
 }  // namespace
 

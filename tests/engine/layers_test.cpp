@@ -1,4 +1,5 @@
 // Both layouts of the layer stack against the double-precision reference, on every test architecture.
+#include <algorithm>
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -28,7 +29,25 @@ std::vector<LayerShape> chain(std::initializer_list<std::size_t> sizes, std::str
   return layers;
 }
 
-/// Loss and gradient of `rows` samples through a stack, compared with the reference.
+std::vector<LayerShape> with_skip(std::vector<LayerShape> layers) {
+  layers.back().skip = layers.front().inputs;
+  layers.back().inputs += layers.back().skip;
+  return layers;
+}
+
+std::vector<LayerShape> with_dropout(std::vector<LayerShape> layers, double fraction) {
+  for (std::size_t l = 0; l + 1 < layers.size(); ++l) layers[l].dropout = fraction;
+  return layers;
+}
+
+/// What dropout multiplies the outputs by, layer by layer.
+std::vector<std::vector<double>> dropout_factors(std::span<const LayerShape> layers, std::size_t rows, mlp::Random random) {
+  std::vector<std::vector<double>> factors(layers.size());
+  mlp::draw_dropout(layers, rows, random, [&](std::size_t, std::size_t l, std::size_t, bool kept) { factors[l].push_back(kept ? 1 / (1 - layers[l].dropout) : 0); });
+  return factors;
+}
+
+/// Loss and gradient of `rows` samples through a stack, compared with the reference; with dropout where the layers have it.
 template <class Arch, class Stack>
 void compare(std::vector<LayerShape> layers, std::size_t rows, std::string_view loss_id) {
   CAPTURE(rows, loss_id, layers.size(), layers[0].inputs, layers.back().units);
@@ -48,10 +67,13 @@ void compare(std::vector<LayerShape> layers, std::size_t rows, std::string_view 
 
   std::vector<std::uint32_t> order(rows);
   std::iota(order.begin(), order.end(), 0u);
+  const mlp::Random masks(1, mlp::Random::Purpose::dropout);
+  mlp::Random drawn = masks;
   stack.load({x.data(), nullptr, inputs, 1.f, 0.f}, order);
+  stack.drop(drawn);
   stack.forward(arena);
 
-  mlp::ReferenceSamples samples{rows, test::exact(x), {}};
+  mlp::ReferenceSamples samples{rows, test::exact(x), {}, dropout_factors(layers, rows, masks)};
   mlp::Matrix values(outputs, rows);
   // Rows are as wide as the stack's own, so that kernels may read whole vectors.
   const mlp::MatrixView targets{values.data(), outputs, rows, stack.outputs().stride};
@@ -101,6 +123,17 @@ TEMPLATE_LIST_TEST_CASE("samples in lanes: loss and gradient agree with the refe
   compare<TestType, mlp::detail::SamplesInLanes<TestType>>(chain({5, 9, 1}, "sigmoid"), 11, "binary-cross-entropy");
 }
 
+TEMPLATE_LIST_TEST_CASE("samples in lanes: learned slopes, skip edges and dropout agree with the reference", "[layers]", test::Archs) {
+  using Stack = mlp::detail::SamplesInLanes<TestType>;
+  for (const std::size_t rows : {1u, 5u, 8u, 33u}) {
+    compare<TestType, Stack>(chain({2, 5, 3, 2}, "prelu"), rows, "cross-entropy");
+    compare<TestType, Stack>(with_skip(chain({2, 4, 3, 2}, "tanh")), rows, "half-mse");
+    compare<TestType, Stack>(with_skip(chain({9, 1, 3}, "sigmoid")), rows, "half-mse");
+    compare<TestType, Stack>(with_dropout(chain({2, 5, 3, 1}, "tanh"), 0.3), rows, "mse");
+    compare<TestType, Stack>(with_dropout(with_skip(chain({3, 6, 5, 2}, "prelu")), 0.5), rows, "mse");
+  }
+}
+
 // Panels are cut for four lanes.
 using QuadArchs = std::tuple<mlp::simd::QuadArch
 #if XSIMD_WITH_EMULATED
@@ -115,6 +148,62 @@ TEMPLATE_LIST_TEST_CASE("units in lanes: loss and gradient agree with the refere
   for (const std::size_t units : {1u, 2u, 3u, 4u, 5u, 8u, 9u, 12u, 13u, 16u, 17u})
     compare<TestType, mlp::detail::UnitsInLanes<TestType>>(chain({6, units, 3}, "sigmoid"), 6, "half-mse");
   compare<TestType, mlp::detail::UnitsInLanes<TestType>>(chain({70, 33, 10}, "relu"), 20, "cross-entropy");
+}
+
+TEMPLATE_LIST_TEST_CASE("units in lanes: learned slopes, skip edges and dropout agree with the reference", "[layers]", QuadArchs) {
+  using Stack = mlp::detail::UnitsInLanes<TestType>;
+  for (const std::size_t rows : {1u, 5u, 8u, 31u}) {
+    compare<TestType, Stack>(chain({40, 33, 10}, "prelu"), rows, "cross-entropy");
+    compare<TestType, Stack>(with_skip(chain({40, 33, 5, 3}, "tanh")), rows, "half-mse");
+    compare<TestType, Stack>(with_skip(chain({3, 7, 9}, "sigmoid")), rows, "half-mse");
+    compare<TestType, Stack>(with_dropout(chain({40, 33, 10}, "tanh"), 0.3), rows, "mse");
+    compare<TestType, Stack>(with_dropout(with_skip(chain({13, 18, 6, 2}, "prelu")), 0.5), rows, "mse");
+  }
+}
+
+TEST_CASE("what dropout leaves out is the same in both layouts and for any chunks, and holds until the next samples are loaded", "[layers]") {
+  const std::vector<LayerShape> layers = with_dropout(chain({3, 5, 4, 2}, "identity"), 0.4);
+  const std::vector<float> x = test::random_values(9 * 3, 2);
+  const std::vector<float> parameters = test::random_values(mlp::parameter_count(layers), 1);
+  std::vector<std::uint32_t> order(9);
+  std::iota(order.begin(), order.end(), 0u);
+  const auto outputs_of = [&](mlp::LayerStack& stack, std::size_t chunk, bool drop) {
+    mlp::Random random(3, mlp::Random::Purpose::dropout);
+    mlp::simd::AlignedVector<float> arena(stack.arena_size());
+    stack.pack(parameters, arena);
+    std::vector<float> all;
+    for (std::size_t first = 0; first < order.size(); first += chunk) {
+      const auto rows = std::span(order).subspan(first, std::min(chunk, order.size() - first));
+      stack.load({x.data(), nullptr, 3, 1.f, 0.f}, rows);
+      if (drop) stack.drop(random);
+      stack.forward(arena);
+      std::vector<float> outputs(rows.size() * 2);
+      stack.read_layer(2, nullptr, outputs.data());
+      all.insert(all.end(), outputs.begin(), outputs.end());
+    }
+    return all;
+  };
+  mlp::detail::SamplesInLanes<mlp::simd::QuadArch> samples_in_lanes(layers);
+  mlp::detail::UnitsInLanes<mlp::simd::QuadArch> units_in_lanes(layers);
+  const std::vector<float> dropped = outputs_of(samples_in_lanes, 9, true);
+  CHECK(outputs_of(samples_in_lanes, 4, true) == dropped);
+  CHECK(outputs_of(units_in_lanes, 9, true) == dropped);
+  CHECK(outputs_of(units_in_lanes, 2, true) == dropped);
+  const std::vector<float> whole = outputs_of(samples_in_lanes, 9, false);
+  CHECK(whole != dropped);
+  CHECK(outputs_of(units_in_lanes, 9, false) == whole);
+}
+
+TEST_CASE("dropout leaves out the given fraction and scales what is kept to the same expectation", "[layers]") {
+  for (const double fraction : {0.1, 0.5, 0.9}) {
+    const std::vector<std::vector<double>> factors = dropout_factors(with_dropout(chain({1, 100, 1}, "identity"), fraction), 1000, mlp::Random(1, mlp::Random::Purpose::dropout));
+    REQUIRE(factors[0].size() == 100000);
+    CHECK(factors[1].empty());
+    const auto zeros = static_cast<double>(std::count(factors[0].begin(), factors[0].end(), 0.0));
+    // Five standard deviations of the binomial distribution.
+    CHECK(std::fabs(zeros - 1e5 * fraction) < 5 * std::sqrt(1e5 * fraction * (1 - fraction)));
+    CHECK(std::fabs(std::accumulate(factors[0].begin(), factors[0].end(), 0.0) / 1e5 - 1) < 5 * std::sqrt(fraction / (1 - fraction) / 1e5));
+  }
 }
 
 TEST_CASE("a sample's outputs do not depend on its place in the batch", "[layers]") {

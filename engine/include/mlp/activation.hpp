@@ -123,6 +123,20 @@ struct LeakyRelu {
   }
 };
 
+/// Leaky ReLU whose slope is learned, one for the whole layer; at -1 it is the absolute value.
+struct PRelu {
+  static constexpr Hyperparameter parameters[] = {{"slope", {"Initial slope", "初始斜率"}, -1, 1, 0.25, Scale::linear, true}};
+  static constexpr OperationInfo info{"prelu", {"PReLU", "PReLU"}, "f(x) = \\begin{cases}x & x > 0\\\\a x & x \\le 0\\end{cases}\\quad (a\\text{ learned})",
+                                      "He et al., Delving Deep into Rectifiers, ICCV 2015; PyTorch, torch.nn.PReLU", parameters};
+  static constexpr Range range{-infinity, infinity};
+  template <class V>
+  static V value(const V& x, const Hyperparameters& p) { return LeakyRelu::value(x, p); }
+  template <class V>
+  static V slope(const V& x, const V& y, const Hyperparameters& p) { return LeakyRelu::slope(x, y, p); }
+  template <class V>
+  static void learned_slopes(const V& x, const Hyperparameters&, V* slopes) { slopes[0] = simd::min(x, simd::constant<V>(0)); }
+};
+
 /// Exponential linear unit.
 struct Elu {
   static constexpr Hyperparameter parameters[] = {{"alpha", {"Alpha", "α"}, 0, 10, 1}};
@@ -227,8 +241,8 @@ struct Sine {
 
 /// Display order.
 using Activations = std::tuple<activations::Identity, activations::Step, activations::Sigmoid, activations::HardSigmoid, activations::Tanh, activations::HardTanh,
-                               activations::Relu, activations::LeakyRelu, activations::Elu, activations::Selu, activations::Gelu, activations::Silu,
-                               activations::Softplus, activations::Softsign, activations::Sine>;
+                               activations::Relu, activations::LeakyRelu, activations::PRelu, activations::Elu, activations::Selu, activations::Gelu,
+                               activations::Silu, activations::Softplus, activations::Softsign, activations::Sine>;
 
 /// The loops over one activation. n is a multiple of the lane count; arrays of n floats.
 struct ActivationKernels {
@@ -236,12 +250,16 @@ struct ActivationKernels {
   void (*value)(const float* x, float* y, std::size_t n, const Hyperparameters& parameters) noexcept;
   /// d *= f'(x), where y = f(x).
   void (*multiply_slope)(const float* x, const float* y, float* d, std::size_t n, const Hyperparameters& parameters) noexcept;
+  /// Learned parameters, the first of `parameters`: how many, and for each g = (or += where `add`) the sum of d times df/dp.
+  std::size_t learned;
+  void (*learned_gradient)(const float* x, const float* d, std::size_t n, const Hyperparameters& parameters, float* g, bool add) noexcept;  // null where none are
 };
 
 /// The same in double precision, one number at a time: the oracle.
 struct ActivationReference {
   double (*value)(double x, const Hyperparameters& parameters);
   double (*slope)(double x, const Hyperparameters& parameters);
+  void (*learned_slopes)(double x, const Hyperparameters& parameters, double* slopes);  // null where no parameters are learned
 };
 
 std::span<const OperationInfo* const> activation_table() noexcept;

@@ -30,6 +30,8 @@ inline constexpr std::size_t classes = 100;
 inline constexpr std::size_t outputs = 100;
 inline constexpr double test_fraction = 0.95;
 inline constexpr double label_noise = 0.5;
+inline constexpr double dropout = 0.9;
+inline constexpr std::size_t paths = 1000;  // entries of `locked` and of `cut`
 inline constexpr double penalty = 100;
 inline constexpr double clip_norm = 1e6;
 inline constexpr std::size_t memory = std::size_t{768} << 20u;  // bytes of one run
@@ -75,11 +77,23 @@ struct DataSpec {
 struct LayerSpec {
   std::size_t units = 1;
   Operation activation;
-  bool operator==(const LayerSpec&) const = default;
+  double dropout = 0;  // fraction of a hidden layer's outputs that a training step leaves out
+};
+
+/// Parameters by their place: "layer", "layer.unit", "layer.unit.input" or "layer.unit.bias", counted from 0.
+struct ParameterPath {
+  static constexpr std::size_t all = static_cast<std::size_t>(-1);
+  static constexpr std::size_t bias = all - 1;
+  std::size_t layer = 0;
+  std::size_t unit = all;
+  std::size_t input = all;
 };
 
 struct NetworkSpec {
   std::vector<LayerSpec> layers;  // the output layer last
+  bool skip = false;              // the output layer also sees the network's inputs, after the outputs of the last hidden layer
+  std::vector<ParameterPath> locked;  // what training does not move
+  std::vector<ParameterPath> cut;     // links whose weight is 0 and stays 0
   Operation initializer;
   std::uint32_t seed = 1;
 };
@@ -103,6 +117,10 @@ struct Experiment {
 
   /// Inputs of the first layer.
   std::size_t inputs() const noexcept { return data.features.empty() ? data.columns : data.features.size(); }
+  /// Links of one unit of a layer.
+  std::size_t links(std::size_t layer) const noexcept {
+    return (layer == 0 ? 0 : network.layers[layer - 1].units) + (layer == 0 || (network.skip && layer + 1 == network.layers.size()) ? inputs() : 0);
+  }
 };
 
 /// How the classes of this experiment are written as targets: class indices, bits or signs.

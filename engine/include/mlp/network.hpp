@@ -11,17 +11,35 @@
 
 #include "mlp/matrix.hpp"
 #include "mlp/operation.hpp"
+#include "mlp/random.hpp"
 
 namespace mlp {
 
 /// One dense layer: y = f(W x + b).
 struct LayerShape {
-  std::size_t inputs;
+  std::size_t inputs;  // links of one unit
   std::size_t units;
   Operation activation;
+  std::size_t skip = 0;  // of the inputs, the last so many are the network's own; the rest are the outputs of the layer below
+  double dropout = 0;    // fraction of outputs that a training step leaves out
 
-  std::size_t parameters() const noexcept { return units * inputs + units; }
+  std::size_t below() const noexcept { return inputs - skip; }
+  /// Parameters that the activation learns.
+  std::size_t learned() const noexcept;
+  std::size_t parameters() const noexcept { return units * inputs + units + learned(); }
 };
+
+/// Dropout of `rows` samples: calls put(sample, layer, unit, kept), sample by sample, for every unit of a layer that has any. One
+/// random number each: what is dropped does not depend on how the samples are cut into chunks, nor on the layout of memory.
+template <class Put>
+void draw_dropout(std::span<const LayerShape> layers, std::size_t rows, Random& random, Put put) {
+  for (std::size_t s = 0; s < rows; ++s)
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+      if (layers[l].dropout == 0) continue;
+      const auto threshold = static_cast<std::uint32_t>(layers[l].dropout * 0x1p32);
+      for (std::size_t u = 0; u < layers[l].units; ++u) put(s, l, u, random.next() >= threshold);
+    }
+}
 
 /// Rows of inputs: floats or bytes, row-major; the network is fed with value * scale + offset.
 struct InputRows {
@@ -32,8 +50,8 @@ struct InputRows {
   float offset = 0;
 };
 
-/// Parameters come in two orders: the public one (layer by layer: weights [units x inputs] row-major, then biases) and that
-/// of the `arena`, which is the layout's own. Optimizers work on arenas; what is padding there stays 0.
+/// Parameters come in two orders: the public one (layer by layer: weights [units x inputs] row-major, biases, then what the
+/// activation learns) and that of the `arena`, which is the layout's own. Optimizers work on arenas; what is padding there stays 0.
 class LayerStack {
  public:
   virtual ~LayerStack() = default;
@@ -47,6 +65,9 @@ class LayerStack {
 
   /// Takes the given rows as the current samples. Requires: 1 to `capacity` rows.
   virtual void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept = 0;
+  /// Draws which outputs of the current samples are dropped; what is kept is scaled so that its expectation stays. Holds for
+  /// forward and backward until the next load.
+  virtual void drop(Random& random) noexcept = 0;
   /// Computes every layer for the current samples.
   virtual void forward(std::span<const float> arena) noexcept = 0;
   /// The last layer's outputs, [units x samples].
@@ -56,12 +77,12 @@ class LayerStack {
   /// Gradient of the loss for the current samples, into `gradient` (an arena) or added to it.
   virtual void backward(std::span<const float> arena, std::span<float> gradient, bool add) noexcept = 0;
 
-  /// Pre-activations and outputs of one layer, [samples x units]; either may be null.
+  /// Pre-activations and outputs (before dropout) of one layer, [samples x units]; either may be null.
   virtual void read_layer(std::size_t layer, float* pre_activations, float* outputs) const noexcept = 0;
   /// Outputs of one unit, [samples].
   virtual void read_unit(std::size_t layer, std::size_t unit, float* outputs) const noexcept = 0;
-  /// Changes an activation in place.
-  virtual void set_activation(std::size_t layer, const Operation& activation) noexcept = 0;
+  /// Changes activation and dropout of a layer in place; what its activation learns has to stay as many.
+  virtual void set_layer(std::size_t layer, const Operation& activation, double dropout) = 0;
 };
 
 /// Samples that a stack takes at once. Larger batches are worked off in chunks of it, whose gradients are added.

@@ -43,12 +43,13 @@ struct Hyperparameter {
   double maximum;
   double fallback;
   Scale scale = Scale::linear;
+  bool learned = false;  // trained with the weights of the layer it belongs to, from the given value on; such parameters come first
   std::span<const Choice> choices = {};
 };
 
 /// A parameter that names one of `choices`, the first unless told otherwise.
 constexpr Hyperparameter choice(std::string_view name, Label label, std::span<const Choice> choices) {
-  return {name, label, 0, static_cast<double>(choices.size() - 1), 0, Scale::choice, choices};
+  return {name, label, 0, static_cast<double>(choices.size() - 1), 0, Scale::choice, false, choices};
 }
 
 /// The description of a table's entry.
@@ -71,6 +72,13 @@ struct Operation {
   Hyperparameters values{};
   bool operator==(const Operation&) const = default;
 };
+
+/// How many of an operation's parameters are learned.
+constexpr std::size_t learned_parameters(const OperationInfo& info) noexcept {
+  std::size_t count = 0;
+  while (count < info.parameters.size() && info.parameters[count].learned) ++count;
+  return count;
+}
 
 /// The entry with every hyperparameter at its fallback.
 inline Operation default_operation(std::span<const OperationInfo* const> table, std::size_t index) {

@@ -13,7 +13,7 @@ namespace mlp {
 class Random {
  public:
   /// What a sequence is used for. Sequences of one seed and different purposes are independent.
-  enum class Purpose : std::uint32_t { data = 1, noise = 2, split = 3, initialization = 4, sampling = 5, label_noise = 7 };
+  enum class Purpose : std::uint32_t { data = 1, noise = 2, split = 3, initialization = 4, sampling = 5, dropout = 6, label_noise = 7 };
 
   explicit Random(std::uint32_t seed, Purpose purpose) noexcept;
 

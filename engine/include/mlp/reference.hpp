@@ -15,6 +15,8 @@ struct ReferenceSamples {
   std::size_t rows = 0;
   std::vector<double> inputs;   // [rows x inputs]
   std::vector<double> targets;  // [rows x outputs] or [rows]
+  /// What dropout multiplies the outputs of each layer by, [rows x units]; without it, empty.
+  std::vector<std::vector<double>> dropout = {};
 };
 
 /// Loss as defined over all samples, for parameters in the public order; with a non-empty `gradient` also its derivative

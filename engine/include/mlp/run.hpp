@@ -84,6 +84,9 @@ class Run {
   void set_parameters(std::span<const float> parameters);
   std::vector<float> gradients(Split split);
   NumericalGradients numerical_gradients(Split split, double epsilon);
+  /// Which outputs of a layer the last step kept, [rows of its batch x units] of 0 and 1; empty before the first step.
+  /// Throws Error{invalid_argument} for a layer without dropout.
+  std::vector<std::uint8_t> dropout_mask(std::size_t layer) const;
   LayerActivations activations(std::span<const float> inputs, std::size_t layer);
 
   /// Values over a grid, row 0 at the smallest y: as predict gives them, [rows x columns x outputs]; or of one unit.

@@ -59,9 +59,23 @@ struct Evaluation {
   double r2 = 0;  // coefficient of determination; NaN where the targets do not vary
 };
 
+/// The layers of an experiment's network.
+std::vector<LayerShape> shape_of(const Experiment& experiment);
+
+/// What a layer's parameters are as many as.
+struct LayerSize {
+  std::size_t units = 0;
+  std::size_t inputs = 0;  // links of one unit
+  std::size_t learned = 0;
+  std::size_t parameters() const noexcept { return units * (inputs + 1) + learned; }
+  bool operator==(const LayerSize&) const = default;
+};
+
+std::vector<LayerSize> sizes_of(std::span<const LayerShape> layers);
+
 /// Everything that training has changed, in the public order of parameters.
 struct TrainingState {
-  std::vector<std::size_t> shape;  // inputs, then units of each layer
+  std::vector<LayerSize> layers;
   std::string optimizer;
   std::uint64_t step = 0;
   std::uint64_t optimizer_step = 0;
@@ -69,6 +83,7 @@ struct TrainingState {
   std::uint64_t position = 0;  // rows of this epoch already used
   std::array<std::uint32_t, 4> sampling{};
   std::array<std::uint32_t, 4> epoch_start{};
+  std::optional<std::array<std::uint32_t, 4>> dropout;  // absent in the first version of snapshots
   std::vector<float> parameters;
   std::vector<float> optimizer_state;  // rows of parameters' length
 };
@@ -96,18 +111,24 @@ class Trainer {
   Evaluation evaluate(std::span<const std::uint32_t> rows);
 
   std::vector<float> parameters() const;
-  /// Requires: as many as parameters() gives. Training may go on after a divergence.
+  /// Requires: as many as parameters() gives, 0 for cut links. Training may go on after a divergence.
   void set_parameters(std::span<const float> parameters);
+  /// Places of the cut links among parameters(), in the order of the document.
+  std::span<const std::size_t> cut() const noexcept { return cut_; }
 
-  /// Gradient of the loss over all given rows, without penalties, in the order of parameters().
+  /// Gradient of the loss over all given rows, without penalties and dropout, in the order of parameters(); 0 for cut links.
   std::vector<float> gradients(std::span<const std::uint32_t> rows);
 
-  /// Takes over loss, optimizer, activations and the other settings that leave data and shape alone.
+  /// Which outputs of a layer the last step kept, [rows of its batch x units] of 0 and 1. Empty before the first step, and after a
+  /// change of the network.
+  std::vector<std::uint8_t> dropout_mask(std::size_t layer) const;
+
+  /// Takes over loss, optimizer, activations and the other settings that leave data and the number of parameters alone.
   void reconfigure(const NetworkSpec& network, const TrainingSpec& training);
 
-  /// The same with hidden layers that have become wider, or an output layer that went from one unit for two classes to two or
-  /// back. What the network computes stays (at an output, where its activation is the identity): new units start with links of
-  /// weight 0 to the layer above them.
+  /// The same with hidden layers that have become wider, a skip edge or learned parameters that came or went, or an output layer
+  /// that went from one unit for two classes to two or back. What the network computes stays (at an output, where its activation is
+  /// the identity): new units and new skip edges start with links of weight 0.
   /// Throws Error{invalid_argument} for any other change of shape.
   void reshape(const NetworkSpec& network, const TrainingSpec& training);
 
@@ -121,15 +142,17 @@ class Trainer {
   static std::uint64_t memory_needed(const Experiment& experiment) noexcept;
 
  private:
-  /// Loss of the rows (divided), and its gradient in gradient_.
-  double loss_and_gradient(std::span<const std::uint32_t> rows) noexcept;
+  /// Loss of the rows (divided), and its gradient in gradient_; with the dropout drawn from `dropout` where that is given.
+  double loss_and_gradient(std::span<const std::uint32_t> rows, Random* dropout) noexcept;
   void step(double& loss) noexcept;
   std::span<const std::uint32_t> next_batch() noexcept;
   void begin_epoch() noexcept;
   void add_penalties() noexcept;
   void clip_gradient() noexcept;
   void diverge(Cause cause) noexcept;
-  Cause find_cause() noexcept;
+  Cause find_cause(std::span<const std::uint32_t> batch, Random dropout) noexcept;
+  /// Finds what is locked and cut in the arena, where cut links and the optimizer's state of both become 0.
+  void hold_parameters();
   Targets gather_targets(std::span<const std::uint32_t> rows) noexcept;
 
   Experiment experiment_;
@@ -142,6 +165,12 @@ class Trainer {
   std::vector<std::uint32_t> target_labels_;
   std::vector<std::uint32_t> order_, batch_;
   Random sampling_, epoch_start_;
+  Random dropout_, mask_start_;  // of the next step, of the last one
+  std::size_t mask_rows_ = 0;    // of the last step's batch
+  bool drops_ = false;           // whether any layer has dropout
+  std::vector<std::size_t> held_;    // places in the arena that training does not move
+  std::vector<float> held_values_;
+  std::vector<std::size_t> cut_;
   std::uint64_t step_ = 0;
   std::uint64_t optimizer_step_ = 0;  // steps since this optimizer began
   std::uint64_t epoch_ = 0;
