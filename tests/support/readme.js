@@ -22,6 +22,8 @@ const limitNames = Object.freeze({
   columns: { en: 'own columns', zh: '自有数据的列' },
   classes: { en: 'classes', zh: '类别' },
   outputs: { en: 'outputs', zh: '输出' },
+  dropout: { en: 'dropout', zh: '丢弃' },
+  paths: { en: 'entries of locked, cut', zh: 'locked、cut 的条目' },
   testFraction: { en: 'test fraction', zh: '测试比例' },
   labelNoise: { en: 'label noise', zh: '标签噪声' },
   penalty: { en: 'l1, l2', zh: 'l1、l2' },

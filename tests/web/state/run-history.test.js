@@ -1,7 +1,7 @@
 // The runs of a session.
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import { createRunHistory } from "../../../web/src/state/run-history.js";
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createRunHistory } from '../../../web/src/state/run-history.js';
 
 /** @import { PastRun } from '../../../web/src/state/run-history.js' */
 
@@ -14,8 +14,8 @@ const run = (pinned = false) => ({
   pinned,
 });
 
-describe("a history of runs", () => {
-  it("lets the oldest go that nobody pinned, and numbers them through", () => {
+describe('a history of runs', () => {
+  it('lets the oldest go that nobody pinned, and numbers them through', () => {
     const history = createRunHistory({ unpinned: 3 });
     history.add(run(true));
     for (let i = 0; i < 5; ++i) history.add(run());
@@ -25,7 +25,7 @@ describe("a history of runs", () => {
     );
   });
 
-  it("pins, unpins and forgets single ones", () => {
+  it('pins, unpins and forgets single ones', () => {
     const history = createRunHistory();
     const { number } = history.add(run());
     history.add(run());

@@ -1,8 +1,8 @@
 // Differences between experiments, many seeds, sweeps.
-import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
-import { createEngine } from "../../../web/src/index.js";
-import { axes, differences, successInterval, sweep, trySeeds, valuesAround, withSeed } from "../../../web/src/state/trials.js";
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { createEngine } from '../../../web/src/index.js';
+import { axes, differences, successInterval, sweep, trySeeds, valuesAround, withSeed } from '../../../web/src/state/trials.js';
 
 /** @import { FilledExperiment } from '../../../web/src/engine/types.js' */
 /** @import { Engine } from '../../../web/src/index.js' */
@@ -12,28 +12,28 @@ let engine;
 /** @type {FilledExperiment} */
 let experiment;
 before(async () => {
-  engine = await createEngine({ variant: "reproducible" });
+  engine = await createEngine({ variant: 'reproducible' });
   experiment = engine.check({}).experiment;
 });
 
-describe("differences", () => {
-  it("are the settings that are not the same, by path", () => {
-    const other = engine.check({ data: { noise: 0.1, features: ["x1"] }, training: { optimizer: "adam" } }).experiment;
+describe('differences', () => {
+  it('are the settings that are not the same, by path', () => {
+    const other = engine.check({ data: { noise: 0.1, features: ['x1'] }, training: { optimizer: 'adam' } }).experiment;
     const paths = differences(experiment, other).map(({ path }) => path);
-    for (const path of ["data.noise", "data.features", "training.optimizer.id"]) assert.ok(paths.includes(path), `${path} in ${paths}`);
+    for (const path of ['data.noise', 'data.features', 'training.optimizer.id']) assert.ok(paths.includes(path), `${path} in ${paths}`);
     assert.deepEqual(differences(experiment, structuredClone(experiment)), []);
   });
 
-  it("do not count how an operation without parameters is written", () => {
-    assert.deepEqual(differences({ activation: "tanh" }, { activation: { id: "tanh" } }), []);
-    assert.deepEqual(differences({ activation: "tanh" }, { activation: { id: "relu" } }), [
-      { path: "activation", before: "tanh", after: "relu" },
+  it('do not count how an operation without parameters is written', () => {
+    assert.deepEqual(differences({ activation: 'tanh' }, { activation: { id: 'tanh' } }), []);
+    assert.deepEqual(differences({ activation: 'tanh' }, { activation: { id: 'relu' } }), [
+      { path: 'activation', before: 'tanh', after: 'relu' },
     ]);
   });
 });
 
-describe("the interval of a success rate", () => {
-  it("is that of Wilson", () => {
+describe('the interval of a success rate', () => {
+  it('is that of Wilson', () => {
     // 53 of 100: worked out with the formula in exact decimals.
     const [low, high] = successInterval(53, 100);
     assert.ok(Math.abs(low - 0.43289) < 1e-4 && Math.abs(high - 0.62491) < 1e-4, `${low} ${high}`);
@@ -43,8 +43,8 @@ describe("the interval of a success rate", () => {
   });
 });
 
-describe("many seeds", () => {
-  it("start from other weights each, and stop when asked", async () => {
+describe('many seeds', () => {
+  it('start from other weights each, and stop when asked', async () => {
     /** @type {number[]} */
     const seeds = [];
     await trySeeds(
@@ -62,7 +62,7 @@ describe("many seeds", () => {
   });
 });
 
-describe("the axes of a sweep", () => {
+describe('the axes of a sweep', () => {
   for (const axis of axes) {
     it(`${axis.id}: every value around the present one makes a document that runs`, () => {
       const values = valuesAround(axis, experiment, 5);
@@ -80,7 +80,7 @@ describe("the axes of a sweep", () => {
     });
   }
 
-  it("are crossed, and a cell that cannot be run says why", async () => {
+  it('are crossed, and a cell that cannot be run says why', async () => {
     /** @type {string[]} */
     const cells = [];
     const [rate, units] = axes;
@@ -90,7 +90,7 @@ describe("the axes of a sweep", () => {
       { axis: units, values: [1, 2] },
       2,
       async (set) => {
-        if (units.read(set) === 2 && rate.read(set) === 0.2) throw new Error("no");
+        if (units.read(set) === 2 && rate.read(set) === 0.2) throw new Error('no');
         return { loss: Number(set.network.seed), score: 0 };
       },
       {
@@ -98,6 +98,6 @@ describe("the axes of a sweep", () => {
         onCell: ({ column, row, outcome }) => cells.push(`${column}${row}${outcome instanceof Error ? outcome.message : outcome.loss}`),
       },
     );
-    assert.deepEqual(cells, ["001.5", "101.5", "011.5", "11no"]);
+    assert.deepEqual(cells, ['001.5', '101.5', '011.5', '11no']);
   });
 });

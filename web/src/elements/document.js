@@ -85,12 +85,18 @@ function widensAtMost(before, after) {
  */
 export function updateBetween(before, after) {
   if (!same(before.data, after.data)) return null;
-  const { layers, ...start } = before.network;
-  const { layers: nextLayers, ...nextStart } = after.network;
+  const { layers, locked, cut, skip, ...start } = before.network;
+  const { layers: nextLayers, locked: nextLocked, cut: nextCut, skip: nextSkip, ...nextStart } = after.network;
   if (!same(start, nextStart) || !widensAtMost(layers, nextLayers)) return null;
   /** @type {Experiment} */
   const changes = {};
-  if (!same(layers, nextLayers)) changes.network = { layers: nextLayers };
+  const network = {
+    ...(!same(layers, nextLayers) && { layers: nextLayers }),
+    ...(!same(locked, nextLocked) && { locked: nextLocked }),
+    ...(!same(cut, nextCut) && { cut: nextCut }),
+    ...(skip !== nextSkip && { skip: nextSkip }),
+  };
+  if (Object.keys(network).length > 0) changes.network = network;
   if (!same(before.training, after.training)) changes.training = after.training;
   return changes;
 }

@@ -887,7 +887,7 @@ export class PlaygroundElement extends LabElement {
     const way = event.clientX - x - (event.clientY - y);
     if (!this.running || way === 0) return;
     const value = from + way * SCRUB_STEP * (event.shiftKey ? 0.1 : 1);
-    this.setParameter(parameterIndex(this.running.experiment, place), Number(value.toFixed(3)));
+    this.setParameter(parameterIndex(this.running.experiment, catalog, place), Number(value.toFixed(3)));
   }
 
   #endScrub() {
@@ -933,7 +933,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {CustomEvent<number>} event */
   #onParameter(event) {
-    if (this.selected && this.running) this.setParameter(parameterIndex(this.running.experiment, this.selected), event.detail);
+    if (this.selected && this.running) this.setParameter(parameterIndex(this.running.experiment, catalog, this.selected), event.detail);
   }
 
   /**
@@ -1339,8 +1339,10 @@ function onPlane(inputs) {
  * @param {FilledExperiment} b
  */
 function sameShape(a, b) {
-  const { total } = parameterLayout(a);
-  return total === parameterLayout(b).total && a.network.layers.every(({ units }, layer) => units === b.network.layers[layer].units);
+  const { total } = parameterLayout(a, catalog);
+  return (
+    total === parameterLayout(b, catalog).total && a.network.layers.every(({ units }, layer) => units === b.network.layers[layer].units)
+  );
 }
 
 /** @param {string} text */

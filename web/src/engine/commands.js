@@ -105,6 +105,8 @@ export const runCommands = {
   surface: (run, options, out) => run.surface(options, out),
   /** @param {Run} run @param {SurfaceOptions} grid @param {Float32Array} [out] */
   maps: (run, grid, out) => run.maps(grid, out),
+  /** @param {Run} run @param {number} layer */
+  dropoutMask: (run, layer) => run.dropoutMask(layer),
   /** @param {Run} run */
   scaling: (run) => run.scaling(),
   /** @param {Run} run */

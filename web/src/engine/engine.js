@@ -41,6 +41,7 @@ import { EngineError, asEngineError } from './errors.js';
  * @property {(inputs: Float32Array, layer: number) => Activations} activations
  * @property {(options: SurfaceOptions, out: Float32Array | undefined) => Float32Array} surface
  * @property {(grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} maps
+ * @property {(layer: number) => Uint8Array} dropoutMask
  * @property {() => { scale: number, offset: number, mean: number, std: number }} scaling
  * @property {() => Uint8Array} snapshot
  * @property {(bytes: Uint8Array) => void} restore
@@ -295,6 +296,16 @@ export class Run {
    */
   scaling() {
     return this.#call((raw) => raw.scaling());
+  }
+
+  /**
+   * Which outputs of a layer the last step kept.
+   * @param {number} layer one with dropout
+   * @returns {Uint8Array} [rows of the last batch x units] of 0 and 1; empty before the first step
+   */
+  dropoutMask(layer) {
+    const index = requireWhole(layer, 'layer');
+    return this.#call((raw) => raw.dropoutMask(index));
   }
 
   /** The complete state as bytes: parameters, optimizer state, random streams, step. @returns {Uint8Array} */

@@ -61,9 +61,9 @@
 
 /**
  * One number, one switch or one choice that an operation can be given. Of a choice, minimum and maximum are the first and last position.
- * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: number, scale: 'linear' | 'log' | 'integer', unit?: string }} NumberParameter
- * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: boolean, scale: 'toggle', unit?: string }} ToggleParameter
- * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: string, scale: 'choice', choices: { id: string, label: Label }[], unit?: string }} ChoiceParameter
+ * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: number, scale: 'linear' | 'log' | 'integer', unit?: string, learned?: boolean }} NumberParameter
+ * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: boolean, scale: 'toggle', unit?: string, learned?: boolean }} ToggleParameter
+ * @typedef {{ name: string, label: Label, minimum: number, maximum: number, fallback: string, scale: 'choice', choices: { id: string, label: Label }[], unit?: string, learned?: boolean }} ChoiceParameter
  * @typedef {NumberParameter | ToggleParameter | ChoiceParameter} Hyperparameter
  */
 

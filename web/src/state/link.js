@@ -2,7 +2,7 @@
  * The experiment as a link's string: `v=1&data.id=xor&training.optimizer.learningRate=0.1`. Dotted paths of what differs from the
  * defaults, with indices for layers, readable and editable by hand.
  *
- * - Lists of words are separated by commas: `data.features=x1,x2,sin-x1`.
+ * - Lists of words are separated by commas: `data.features=x1,x2,sin-x1`, `network.locked=0,1.2.bias`.
  * - `network.layers.length` stands where their number differs; hidden layers are counted from 0, and the last one is the output,
  *   whose units follow from data and loss and are never written.
  * - Where an operation is not the default's, all its parameters are written, except those at the catalog's fallback.
@@ -35,6 +35,8 @@ const MAXIMUM_DEPTH = 6;
 
 const NAME = /^[a-z][A-Za-z0-9]*$/;
 const WORD = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** In lists also places of parameters, `0.1.bias`. */
+const LISTED = /^[a-z0-9]+([-.][a-z0-9]+)*$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const FORBIDDEN = new Set(['constructor', 'prototype']);
 
@@ -291,7 +293,7 @@ function readScalar(text) {
 function readValue(text, fallback) {
   if (Array.isArray(fallback)) {
     const words = text === '' ? [] : text.split(',');
-    return words.length <= MAXIMUM_FIELDS && words.every((word) => WORD.test(word))
+    return words.length <= MAXIMUM_FIELDS && words.every((word) => LISTED.test(word))
       ? { value: words }
       : { expected: 'identifiers separated by commas' };
   }

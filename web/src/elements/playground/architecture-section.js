@@ -34,7 +34,7 @@ export function hiddenLayersTool({ t, language, experiment, catalog, locked, edi
  */
 export function layerHeads({ t, language, experiment, catalog, locked, edit }) {
   const { layers } = experiment.network;
-  const { layers: places } = parameterLayout(experiment);
+  const { layers: places } = parameterLayout(experiment, catalog);
   const choices = catalog.activations.map(({ id, label }) => ({ id, label: labelIn(label, language) }));
   return html`
     <div class="heads">

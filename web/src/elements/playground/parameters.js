@@ -2,12 +2,12 @@
  * The weights and biases of an experiment by place: their names in the reader's language, their order among the parameters, and the
  * way that the keyboard walks over them.
  */
-import { entryOf } from '../../state/edits.js';
+import { entryOf, withParameter } from '../../state/edits.js';
 import { DRAWN_UNITS } from '../../view/network-diagram.js';
 import { formatCount, labelIn } from '../../text/text.js';
 
 /**
- * @import { FilledExperiment } from '../../engine/types.js'
+ * @import { Catalog, FilledExperiment, Operation } from '../../engine/types.js'
  * @import { ParameterLayer } from '../../ui/parameter-table.js'
  * @import { NeuronPlace, ParameterPlace } from '../../view/network-diagram.js'
  * @import { Sight } from './sight.js'
@@ -24,16 +24,22 @@ export function widthsOf({ data, network }) {
 }
 
 /**
- * Where each layer's numbers begin among the parameters.
+ * Where each layer's numbers begin among the parameters: weights, biases, and then what its activation learns. Behind a skip edge the
+ * features follow as sources after the neurons of the layer before.
  * @param {FilledExperiment} experiment
+ * @param {Catalog} catalog
  * @returns {{ layers: { units: number, sources: number, offset: number, count: number }[], total: number }}
  */
-export function parameterLayout(experiment) {
+export function parameterLayout(experiment, catalog) {
   const widths = widthsOf(experiment);
+  const { layers: described, skip } = experiment.network;
   let total = 0;
   const layers = widths.slice(1).map((units, index) => {
-    const count = units * (widths[index] + 1);
-    const place = { units, sources: widths[index], offset: total, count };
+    const sources = widths[index] + (skip === true && index > 0 && index === described.length - 1 ? widths[0] : 0);
+    const learned =
+      entryOf(catalog.activations, described[index].activation)?.parameters.filter((parameter) => parameter.learned).length ?? 0;
+    const count = units * (sources + 1) + learned;
+    const place = { units, sources, offset: total, count };
     total += count;
     return place;
   });
@@ -41,11 +47,30 @@ export function parameterLayout(experiment) {
 }
 
 /**
+ * A layer's activation with what it has learned, where it learns anything, instead of what it started from.
  * @param {FilledExperiment} experiment
+ * @param {Catalog} catalog
+ * @param {ArrayLike<number>} parameters
+ * @param {number} layer
+ * @returns {Operation}
+ */
+export function learnedActivation(experiment, catalog, parameters, layer) {
+  const activation = experiment.network.layers[layer].activation ?? 'identity';
+  const learned = entryOf(catalog.activations, activation)?.parameters.filter((parameter) => parameter.learned) ?? [];
+  const { offset, count } = parameterLayout(experiment, catalog).layers[layer];
+  return learned.reduce(
+    (operation, { name }, index) => withParameter(operation, name, parameters[offset + count - learned.length + index]),
+    activation,
+  );
+}
+
+/**
+ * @param {FilledExperiment} experiment
+ * @param {Catalog} catalog
  * @param {ParameterPlace} place
  */
-export function parameterIndex(experiment, { layer, unit, source }) {
-  const { units, sources, offset } = parameterLayout(experiment).layers[layer];
+export function parameterIndex(experiment, catalog, { layer, unit, source }) {
+  const { units, sources, offset } = parameterLayout(experiment, catalog).layers[layer];
   return source < 0 ? offset + units * sources + unit : offset + unit * sources + source;
 }
 
@@ -83,7 +108,18 @@ export function nameOfNeuron({ t, language, experiment, catalog }, { layer, unit
 export function nameOfParameter(sight, { layer, unit, source }) {
   const target = nameOfNeuron(sight, { layer, unit });
   if (source < 0) return sight.t('parameter.bias.of', { target });
-  return sight.t('parameter.weight.of', { source: nameOfNeuron(sight, { layer: layer - 1, unit: source }), target });
+  return sight.t('parameter.weight.of', { source: nameOfSource(sight, layer, source), target });
+}
+
+/**
+ * What a weight of a layer belongs to: a neuron of the layer before, or behind a skip edge a feature.
+ * @param {Naming} sight
+ * @param {number} layer
+ * @param {number} source
+ */
+function nameOfSource(sight, layer, source) {
+  const before = widthsOf(sight.experiment)[layer];
+  return nameOfNeuron(sight, source < before ? { layer: layer - 1, unit: source } : { layer: -1, unit: source - before });
 }
 
 /**
@@ -92,12 +128,15 @@ export function nameOfParameter(sight, { layer, unit, source }) {
  * @returns {ParameterLayer[]}
  */
 export function tableLayers(sight) {
-  const { layers } = parameterLayout(sight.experiment);
+  const { layers } = parameterLayout(sight.experiment, sight.catalog);
+  const widths = widthsOf(sight.experiment);
   return layers.map(({ units, sources, offset }, layer) => ({
     name: layer === layers.length - 1 ? sight.t('numbers.output') : sight.t('numbers.layer', { layer: layer + 1 }),
     units,
     offset,
-    sources: Array.from({ length: sources }, (_, unit) => (layer === 0 ? nameOfNeuron(sight, { layer: -1, unit }) : formatCount(unit + 1))),
+    sources: Array.from({ length: sources }, (_, unit) =>
+      layer === 0 || unit >= widths[layer] ? nameOfSource(sight, layer, unit) : formatCount(unit + 1),
+    ),
   }));
 }
 

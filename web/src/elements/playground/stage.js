@@ -187,7 +187,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   function diagramModel() {
     const { experiment, catalog, featureGrids, inputs } = scene;
     const features = experiment.data.features ?? [];
-    const { layers: places, total } = parameterLayout(experiment);
+    const { layers: places, total } = parameterLayout(experiment, catalog);
     /** @type {DiagramLayer[]} */
     const layers = places.map(({ units, sources, offset }, index) => {
       const neurons = latest.neurons[index];
@@ -345,7 +345,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       'aria-label',
       t('architecture.summary', {
         shape: widthsOf(experiment).map(formatCount).join(' → '),
-        parameters: t('architecture.parameters', { count: parameterLayout(experiment).total }),
+        parameters: t('architecture.parameters', { count: parameterLayout(experiment, scene.catalog).total }),
       }),
     );
     lossBox.setAttribute('aria-label', t('loss.chart', { metrics }));
@@ -459,7 +459,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       scoreChart.setTheme(next);
     },
     /** @param {ParameterPlace} at */
-    valueOf: (at) => latest.parameters?.[parameterIndex(scene.experiment, at)] ?? 0,
+    valueOf: (at) => latest.parameters?.[parameterIndex(scene.experiment, scene.catalog, at)] ?? 0,
     /** @param {number} layer */
     reachOf: (layer) => diagramModel().layers[layer]?.reach ?? 1,
     get parameters() {

@@ -4,7 +4,7 @@
  */
 import { parameterLayout } from './parameters.js';
 
-/** @import { FilledExperiment } from '../../engine/types.js' */
+/** @import { Catalog, FilledExperiment } from '../../engine/types.js' */
 
 /** A neuron that no sample teaches any more, and one that next to none does. @typedef {'dead' | 'saturated'} Ailment */
 
@@ -64,11 +64,12 @@ export function healthOf(slopes, units, steepest) {
 /**
  * The mean size of each layer's weights in a list of all parameters, or of their gradients; biases do not count.
  * @param {FilledExperiment} experiment
+ * @param {Catalog} catalog
  * @param {ArrayLike<number>} parameters
  * @returns {number[]}
  */
-export function meanSizes(experiment, parameters) {
-  return parameterLayout(experiment).layers.map(({ units, sources, offset }) => {
+export function meanSizes(experiment, catalog, parameters) {
+  return parameterLayout(experiment, catalog).layers.map(({ units, sources, offset }) => {
     let sum = 0;
     for (let index = offset; index < offset + units * sources; ++index) sum += Math.abs(parameters[index]);
     return sum / (units * sources);

@@ -2,7 +2,7 @@
  * One point on its way through the network and back: what every neuron makes of it, and how the loss of this one point changes with
  * every weight. Values, slopes and loss are the engine's own numbers; what is multiplied here is the chain rule, link by link.
  */
-import { parameterLayout } from './parameters.js';
+import { learnedActivation, parameterLayout } from './parameters.js';
 import { entryOf, idOf } from '../../state/edits.js';
 
 /**
@@ -127,12 +127,12 @@ export async function tracePoint(client, run, { inputs, target }, { features, ca
   const [loss, ...curves] = await Promise.all([
     client.loss(experiment.training.loss ?? '', scores, targets, scores.length),
     ...layers.map(({ preActivations }, layer) =>
-      client.activation(experiment.network.layers[layer].activation ?? 'identity', preActivations),
+      client.activation(learnedActivation(experiment, catalog, parameters, layer), preActivations),
     ),
   ]);
   return {
     features,
-    layers: chain({ experiment, parameters, features, layers, slopes: curves.map(({ slope }) => slope), lossSlope: loss.slope }),
+    layers: chain({ experiment, catalog, parameters, features, layers, slopes: curves.map(({ slope }) => slope), lossSlope: loss.slope }),
     prediction,
     targets,
     loss: loss.value,
@@ -143,6 +143,7 @@ export async function tracePoint(client, run, { inputs, target }, { features, ca
  * The chain rule, from the last layer to the first: dL/da comes from above, times f'(z) is dL/dz, times what came in is dL/dw.
  * @param {object} given
  * @param {FilledExperiment} given.experiment
+ * @param {Catalog} given.catalog
  * @param {Float32Array} given.parameters
  * @param {ArrayLike<number>} given.features
  * @param {readonly Activations[]} given.layers
@@ -150,8 +151,8 @@ export async function tracePoint(client, run, { inputs, target }, { features, ca
  * @param {ArrayLike<number>} given.lossSlope dL/da of the last layer
  * @returns {TracedLayer[]}
  */
-export function chain({ experiment, parameters, features, layers, slopes, lossSlope }) {
-  const { layers: places } = parameterLayout(experiment);
+export function chain({ experiment, catalog, parameters, features, layers, slopes, lossSlope }) {
+  const { layers: places } = parameterLayout(experiment, catalog);
   /** @type {TracedLayer[]} */
   const traced = places.map(({ units, sources, offset }, index) => {
     const before = index === 0 ? features : layers[index - 1].outputs;

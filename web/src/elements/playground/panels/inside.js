@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { Panel } from './panel.js';
-import { parameterLayout } from '../parameters.js';
+import { learnedActivation, parameterLayout } from '../parameters.js';
 import { reachOf } from '../pictures.js';
 import { FLAT, evenRange, healthOf, histogramOf, meanSizes } from '../statistics.js';
 import { entryOf } from '../../../state/edits.js';
@@ -152,7 +152,7 @@ export class InsidePanel extends Panel {
     const { lab, running } = this;
     if (!lab || !running) return;
     const { experiment } = run;
-    const places = parameterLayout(experiment).layers;
+    const places = parameterLayout(experiment, lab.catalog).layers;
     const { inputs, rows } = running.train;
     const columns = inputs.length / rows;
     const samples = Math.min(rows, MOST_SAMPLES, Math.ceil(MOST_NUMBERS / places.reduce((sum, { units }) => sum + units, 0)));
@@ -163,10 +163,10 @@ export class InsidePanel extends Panel {
       ),
       run.call('gradients', 'train'),
     ]);
-    const sizes = meanSizes(experiment, gradients);
+    const sizes = meanSizes(experiment, lab.catalog, gradients);
     const seen = await Promise.all(
       layers.map(async ({ preActivations }, layer) => {
-        const activation = experiment.network.layers[layer].activation ?? 'identity';
+        const activation = learnedActivation(experiment, lab.catalog, parameters, layer);
         const range = evenRange(preActivations, reachOf);
         const [curve, { slope }] = await Promise.all([this.#curve(activation, range), lab.client.activation(activation, preActivations)]);
         const steepest = Math.max(...curve.slope.map(Math.abs));

@@ -753,7 +753,7 @@ export class PointPanel extends Panel {
    * @param {string} label
    */
   #renderField(experiment, place, value, label) {
-    const index = parameterIndex(experiment, place);
+    const index = this.lab ? parameterIndex(experiment, this.lab.catalog, place) : 0;
     const active = this.shadowRoot?.activeElement;
     const editing = active instanceof HTMLInputElement && active.dataset.index === String(index);
     return html`<input
