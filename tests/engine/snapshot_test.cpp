@@ -17,7 +17,7 @@ mlp::TrainingState example() {
   state.position = 20;
   state.sampling = {1, 2, 3, 4};
   state.epoch_start = {5, 6, 7, 0xffffffffu};
-  state.dropout = {8, 9, 10, 11};
+  state.dropout = {8, 9, 11, 12};
   for (int i = 0; i < 13; ++i) state.parameters.push_back(static_cast<float>(i) - 0.5f);
   state.optimizer_state.assign(26, 0.25f);
   return state;

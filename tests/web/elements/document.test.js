@@ -28,6 +28,9 @@ describe('updateBetween', () => {
       { training: { optimizer: 'adam' } },
       { training: { batchSize: 3, l2: 0.1, schedule: 'cosine' } },
       layers(5, 2),
+      { network: { locked: ['0.1', '2'] } },
+      { network: { cut: ['1.0.3'], skip: true } },
+      { network: { layers: [{ units: 4, activation: 'prelu', dropout: 0.5 }, { units: 2, activation: 'tanh' }, { activation: 'identity' }] } },
       { network: { layers: [{ units: 4, activation: 'relu' }, { units: 2, activation: 'tanh' }, { activation: 'identity' }] } },
     ];
     for (const change of changes) {

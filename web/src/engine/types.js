@@ -10,12 +10,12 @@
 
 /** @typedef {string | ({ id: string } & { [parameter: string]: string | number | boolean })} Operation */
 
-/** @typedef {{ units?: number, activation?: Operation }} Layer */
+/** @typedef {{ units?: number, activation?: Operation, dropout?: number }} Layer */
 
 /**
  * One section of an experiment as the reader may write it: every field may be left out.
  * @typedef {{ id?: string, samples?: number, noise?: number, labelNoise?: number, testFraction?: number, features?: string[], seed?: number, [key: string]: unknown }} DataSection
- * @typedef {{ layers?: Layer[], initializer?: Operation, seed?: number, [key: string]: unknown }} NetworkSection
+ * @typedef {{ layers?: Layer[], skip?: boolean, locked?: string[], cut?: string[], initializer?: Operation, seed?: number, [key: string]: unknown }} NetworkSection
  * @typedef {{ loss?: Operation, optimizer?: Operation, batchSize?: number, sampling?: string, schedule?: Operation, l1?: number, l2?: number, clipNorm?: number, seed?: number, [key: string]: unknown }} TrainingSection
  */
 

@@ -98,6 +98,9 @@ function entryOf(catalog, path, id) {
   return Array.isArray(table) ? /** @type {CatalogEntry[]} */ (table).find((entry) => entry.id === id) : undefined;
 }
 
+/** What a layer that the defaults do not have is without. */
+const noDropout = Object.freeze({ dropout: 0 });
+
 /**
  * The layer that stands for `index` of `length` in the defaults: hidden layers by their number, the output by its place at the end.
  * @param {readonly Layer[]} defaults
@@ -110,7 +113,7 @@ function defaultLayer(defaults, index, length) {
     const { units: _, ...output } = defaults[defaults.length - 1] ?? {};
     return output;
   }
-  return index < defaults.length - 1 ? defaults[index] : {};
+  return index < defaults.length - 1 ? { ...noDropout, ...defaults[index] } : noDropout;
 }
 
 // Encoding.
@@ -367,7 +370,7 @@ function isKnown([section, field, ...rest], defaults, catalog) {
     const [index = '', key, ...inner] = rest;
     if (index === 'length') return key === undefined;
     if (!/^\d{1,3}$/.test(index) || inner.length > 1) return false;
-    if (key === 'units') return inner.length === 0;
+    if (key === 'units' || key === 'dropout') return inner.length === 0;
     return key === 'activation' && (inner.length === 0 || isParameter(catalog, 'activation', inner[0]));
   }
   if (section !== 'network' && section !== 'training') return false;
@@ -415,7 +418,7 @@ function getIn(root, names) {
 function fallbackOf(names, defaults) {
   const path = names.join('.');
   if (path === 'network.layers.length') return 1;
-  if (path.startsWith('network.layers.')) return names[3] === 'units' ? 1 : undefined;
+  if (path.startsWith('network.layers.')) return names[3] === 'units' || names[3] === 'dropout' ? 1 : undefined;
   if (path === 'data.features') return [];
   const known = getIn(defaults, names);
   // An operation in full is chosen by its identifier alone.

@@ -41,12 +41,12 @@ function places() {
 
 describe('places', () => {
   it('are as many as the engine has parameters, each its own', () => {
-    const indices = places().map((place) => parameterIndex(experiment, place));
+    const indices = places().map((place) => parameterIndex(experiment, catalog, place));
     assert.deepEqual(
       indices.sort((a, b) => a - b),
       [...run.parameters().keys()],
     );
-    assert.equal(parameterLayout(experiment).total, run.parameters().length);
+    assert.equal(parameterLayout(experiment, catalog).total, run.parameters().length);
   });
 
   it("lead to the engine's own numbers: its first layer, computed by hand", () => {
@@ -55,7 +55,7 @@ describe('places', () => {
     const inputs = [x1, x2, Math.sin(x1)];
     const { preActivations } = run.activations(Float32Array.of(x1, x2), 0);
     for (let unit = 0; unit < 4; ++unit) {
-      const weight = (/** @type {number} */ source) => parameters[parameterIndex(experiment, { layer: 0, unit, source })];
+      const weight = (/** @type {number} */ source) => parameters[parameterIndex(experiment, catalog, { layer: 0, unit, source })];
       const sum = inputs.reduce((total, input, source) => total + input * weight(source), weight(-1));
       assert.ok(Math.abs(sum - preActivations[unit]) < 1e-5, `neuron ${unit}: ${sum} and ${preActivations[unit]}`);
     }
@@ -64,7 +64,7 @@ describe('places', () => {
   it('of a bias move one output alone', () => {
     const parameters = run.parameters();
     const before = run.surface({ x: [0, 1], y: [0, 1], columns: 1, rows: 1, layer: 2, unit: 1 })[0];
-    parameters[parameterIndex(experiment, { layer: 2, unit: 1, source: -1 })] += 1;
+    parameters[parameterIndex(experiment, catalog, { layer: 2, unit: 1, source: -1 })] += 1;
     run.setParameters(parameters);
     const after = run.surface({ x: [0, 1], y: [0, 1], columns: 1, rows: 1, layer: 2, unit: 1 })[0];
     assert.ok(Math.abs(after - before - 1) < 1e-5);

@@ -9,6 +9,7 @@ import { decadesOf } from '../../../../web/src/view/layer-bars.js';
 /** @import { FilledExperiment } from '../../../../web/src/engine/types.js' */
 
 const engine = await createEngine({ variant: 'reproducible' });
+const catalog = engine.catalog();
 
 describe('a histogram', () => {
   it('counts every number once, those beyond its ends in the outermost bins', () => {
@@ -59,13 +60,13 @@ describe('mean sizes', () => {
       network: { layers: [{ units: 2, activation: 'relu' }, { activation: 'identity' }] },
     });
     const experiment = /** @type {FilledExperiment} */ (run.experiment);
-    assert.deepEqual(meanSizes(experiment, [1, -2, 3, -4, 100, 100, -5, 7, 100]), [2.5, 6]);
+    assert.deepEqual(meanSizes(experiment, catalog, [1, -2, 3, -4, 100, 100, -5, 7, 100]), [2.5, 6]);
   });
 
   it('show a gradient that vanishes: deep sigmoid layers have less the further back they are', () => {
     const layers = [...Array.from({ length: 6 }, () => ({ units: 4, activation: 'sigmoid' })), { activation: 'identity' }];
     const run = engine.createRun({ data: { id: 'circle' }, network: { layers } });
-    const sizes = meanSizes(/** @type {FilledExperiment} */ (run.experiment), run.gradients('train'));
+    const sizes = meanSizes(/** @type {FilledExperiment} */ (run.experiment), catalog, run.gradients('train'));
     assert.ok(sizes[0] < sizes[5] / 100, String(sizes));
     const [low, high] = decadesOf(sizes);
     assert.ok(10 ** low <= Math.min(...sizes) && 10 ** high >= Math.max(...sizes));
