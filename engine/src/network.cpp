@@ -23,14 +23,18 @@ std::unique_ptr<LayerStack> make_layer_stack(std::vector<LayerShape> layers) {
 }
 
 std::size_t layer_stack_memory(std::span<const LayerShape> layers) noexcept {
-  std::size_t floats = simd::round_up(layers.front().inputs, simd::padding) * capacity;
+  const bool wide = is_wide(layers);
+  std::size_t floats = simd::round_up(layers.front().inputs, simd::padding) * capacity * (wide ? 2 : 1);
+  std::size_t widest = 0;
   for (const LayerShape& layer : layers) {
     const std::size_t padded = simd::round_up(layer.units, simd::padding);
     floats += 3 * padded * capacity;
     if (layer.dropout > 0) floats += 2 * padded * capacity;
     if (layer.skip > 0) floats += (simd::round_up(layer.inputs, simd::padding) + layer.skip) * capacity;
-    if (is_wide(layers)) floats += padded * layer.inputs;  // room to transpose, at most
+    widest = std::max(widest, layer.skip > 0 ? std::max(padded, simd::round_up(layer.inputs, simd::padding)) : padded);
+    if (wide) floats += padded * layer.inputs;  // room to transpose, at most
   }
+  floats += (wide ? widest : 1) * capacity;
   return floats * sizeof(float);
 }
 

@@ -4,13 +4,18 @@
 #include <string>
 
 #include "mlp/loss.hpp"
+#include "mlp/simd.hpp"
 #include "mlp/snapshot.hpp"
 
 namespace mlp {
 namespace {
 
 void expect_finite(std::span<const float> values, std::string_view name) {
-  for (std::size_t i = 0; i < values.size(); ++i)
+  using F = simd::Batch<>;
+  F bad(0.f);  // stays 0 as long as every value is finite: infinity and NaN times 0 are NaN
+  std::size_t seen = 0;
+  for (; seen + simd::lanes<> <= values.size(); seen += simd::lanes<>) bad = bad + simd::load<simd::Arch>(values.data() + seen) * F(0.f);
+  for (std::size_t i = simd::sum<simd::Arch>(bad) == 0.f ? seen : 0; i < values.size(); ++i)
     if (!std::isfinite(values[i]))
       throw Error(ErrorCode::invalid_argument, std::string(name) + "[" + std::to_string(i) + "]", "expected a finite number, got " + to_text(static_cast<double>(values[i])));
 }
@@ -135,13 +140,14 @@ void Run::forward(std::span<const float> inputs, Visit visit) {
     throw Error(ErrorCode::invalid_argument, "inputs", "expected a multiple of " + std::to_string(columns) + " numbers, one row after the other, got " + std::to_string(inputs.size()));
   expect_finite(inputs, "inputs");
   const std::size_t rows = inputs.size() / columns;
-  std::vector<float> features(capacity * samples.features());
+  std::vector<float> features(samples.plain() ? 0 : capacity * samples.features());
   std::vector<std::uint32_t> order(capacity);
   for (std::uint32_t i = 0; i < capacity; ++i) order[i] = i;
   for (std::size_t first = 0; first < rows; first += capacity) {
     const std::size_t count = std::min(capacity, rows - first);
-    samples.compute_features(inputs.subspan(first * columns, count * columns), count, features.data());
-    trainer_->stack().load({features.data(), nullptr, samples.features(), samples.scale(), samples.offset()}, std::span(order).first(count));
+    const std::span<const float> chunk = inputs.subspan(first * columns, count * columns);
+    if (!samples.plain()) samples.compute_features(chunk, count, features.data());
+    trainer_->stack().load({samples.plain() ? chunk.data() : features.data(), nullptr, samples.features(), samples.scale(), samples.offset()}, std::span(order).first(count));
     trainer_->stack().forward(trainer_->arena());
     visit(first, count);
   }
@@ -159,8 +165,10 @@ std::vector<float> Run::predict(std::span<const float> inputs) {
     const MatrixView view{values.data(), units, count, scores.stride};
     std::copy_n(scores.data, units * scores.stride, view.data);
     to_probabilities(loss, view);
-    for (std::size_t s = 0; s < count; ++s)
-      for (std::size_t u = 0; u < units; ++u) result[(first + s) * units + u] = view(u, s);
+    for (std::size_t u = 0; u < units; ++u) {
+      float* to = result.data() + first * units + u;
+      for (std::size_t s = 0; s < count; ++s, to += units) *to = view(u, s);
+    }
   });
   return result;
 }
@@ -245,15 +253,18 @@ std::vector<float> Run::grid_points(const Grid& grid) const {
   constexpr double farthest = 1e6;
   for (const auto& [axis, edge] : {std::pair("x", grid.x_min), {"x", grid.x_max}, {"y", grid.y_min}, {"y", grid.y_max}})
     if (!(std::fabs(edge) <= farthest)) throw Error(ErrorCode::invalid_argument, axis, "expected edges from -1000000 to 1000000, got " + to_text(edge));
-  std::vector<float> points;
-  points.reserve(2 * grid.columns * grid.rows);
   const double width = (grid.x_max - grid.x_min) / static_cast<double>(grid.columns);
   const double height = (grid.y_max - grid.y_min) / static_cast<double>(grid.rows);
-  for (std::size_t r = 0; r < grid.rows; ++r)
-    for (std::size_t c = 0; c < grid.columns; ++c) {
-      points.push_back(static_cast<float>(grid.x_min + (static_cast<double>(c) + 0.5) * width));
-      points.push_back(static_cast<float>(grid.y_min + (static_cast<double>(r) + 0.5) * height));
+  std::vector<float> points(2 * grid.columns * grid.rows);
+  for (std::size_t c = 0; c < grid.columns; ++c) points[2 * c] = static_cast<float>(grid.x_min + (static_cast<double>(c) + 0.5) * width);
+  float* point = points.data();
+  for (std::size_t r = 0; r < grid.rows; ++r) {
+    const auto y = static_cast<float>(grid.y_min + (static_cast<double>(r) + 0.5) * height);
+    for (std::size_t c = 0; c < grid.columns; ++c, point += 2) {
+      point[0] = points[2 * c];
+      point[1] = y;
     }
+  }
   return points;
 }
 

@@ -132,12 +132,11 @@ void Samples::gather_targets(TargetEncoding encoding, std::span<const std::uint3
     return;
   }
   const float no = encoding == TargetEncoding::signs ? -1.f : 0.f;
-  for (std::size_t s = 0; s < rows.size(); ++s) {
-    const std::uint32_t label = labels_[rows[s]];
-    if (values.rows == 1)
-      values(0, s) = label == 1 ? 1.f : no;
-    else
-      for (std::size_t c = 0; c < values.rows; ++c) values(c, s) = label == c ? 1.f : no;
+  // One output stands for the second of two classes.
+  const std::uint32_t first = values.rows == 1 ? 1 : 0;
+  for (std::size_t c = 0; c < values.rows; ++c) {
+    float* row = values.row(c);
+    for (std::size_t s = 0; s < rows.size(); ++s) row[s] = labels_[rows[s]] == first + c ? 1.f : no;
   }
 }
 

@@ -11,77 +11,110 @@
 
 namespace mlp::detail {
 
-/// z = W a + b for `width` columns; W [out x in] row-major, a [in x stride], z [out x stride]. Up to four vectors of samples
-/// per pass keep as many multiply-add chains in flight.
-template <class A, std::size_t Vectors>
-inline void affine_columns(const float* weights, const float* bias, const float* a, float* z, std::size_t out, std::size_t in, std::size_t stride) noexcept {
+/// Weights seen from either side: element (row, column) of W, or of its transpose.
+struct Weights {
+  const float* data;
+  std::size_t row_step;
+  std::size_t column_step;
+};
+
+/// z = W a + b for `Vectors` vectors of samples; W [rows x columns], a [columns x stride], z [rows x stride], b null for none. As many
+/// multiply-add chains are in flight as there are vectors. `Columns` is their number where it is known, and 0 where it is not.
+template <class A, std::size_t Vectors, std::size_t Columns>
+inline void affine_vectors(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t any_columns, std::size_t stride) noexcept {
   using F = simd::Batch<A>;
-  for (std::size_t o = 0; o < out; ++o) {
-    const float* row = weights + o * in;
+  const std::size_t columns = Columns == 0 ? any_columns : Columns;
+  const float* row = w.data;
+  for (std::size_t r = 0; r < rows; ++r, row += w.row_step, z += stride) {
     F sums[Vectors];
-    for (std::size_t v = 0; v < Vectors; ++v) sums[v] = F(bias[o]);
-    for (std::size_t i = 0; i < in; ++i) {
-      const F w(row[i]);
-      for (std::size_t v = 0; v < Vectors; ++v) sums[v] = simd::multiply_add(w, simd::load<A>(a + i * stride + v * simd::lanes<A>), sums[v]);
-    }
-    for (std::size_t v = 0; v < Vectors; ++v) simd::store<A>(z + o * stride + v * simd::lanes<A>, sums[v]);
+    for (F& sum : sums) sum = F(bias ? bias[r] : 0.f);
+    const float* weight = row;
+    const float* from = a;
+    for (std::size_t c = 0; c < columns; ++c, weight += w.column_step, from += stride)
+      for (std::size_t v = 0; v < Vectors; ++v) sums[v] = simd::multiply_add(F(*weight), simd::load<A>(from + v * simd::lanes<A>), sums[v]);
+    for (std::size_t v = 0; v < Vectors; ++v) simd::store<A>(z + v * simd::lanes<A>, sums[v]);
   }
 }
 
-template <class A>
-void affine_forward(const float* weights, const float* bias, const float* a, float* z, std::size_t out, std::size_t in, std::size_t stride) noexcept {
-  std::size_t c = 0;
-  for (; c + 4 * simd::lanes<A> <= stride; c += 4 * simd::lanes<A>) affine_columns<A, 4>(weights, bias, a + c, z + c, out, in, stride);
-  for (; c + 2 * simd::lanes<A> <= stride; c += 2 * simd::lanes<A>) affine_columns<A, 2>(weights, bias, a + c, z + c, out, in, stride);
-  for (; c < stride; c += simd::lanes<A>) affine_columns<A, 1>(weights, bias, a + c, z + c, out, in, stride);
-}
-
-/// da = Wᵀ dz: derivative with respect to the layer's inputs. Shapes as in affine_forward.
-template <class A>
-void affine_backward_inputs(const float* weights, const float* dz, float* da, std::size_t out, std::size_t in, std::size_t stride) noexcept {
-  using F = simd::Batch<A>;
-  for (std::size_t c = 0; c < stride; c += simd::lanes<A>) {
-    std::size_t i = 0;
-    for (; i + 4 <= in; i += 4) {
-      F sums[4] = {F(0.f), F(0.f), F(0.f), F(0.f)};
-      for (std::size_t o = 0; o < out; ++o) {
-        const F d = simd::load<A>(dz + o * stride + c);
-        for (std::size_t j = 0; j < 4; ++j) sums[j] = simd::multiply_add(F(weights[o * in + i + j]), d, sums[j]);
-      }
-      for (std::size_t j = 0; j < 4; ++j) simd::store<A>(da + (i + j) * stride + c, sums[j]);
-    }
-    for (; i < in; ++i) {
-      F sum(0.f);
-      for (std::size_t o = 0; o < out; ++o) sum = simd::multiply_add(F(weights[o * in + i]), simd::load<A>(dz + o * stride + c), sum);
-      simd::store<A>(da + i * stride + c, sum);
-    }
+template <class A, std::size_t Columns>
+void affine(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
+  constexpr std::size_t lanes = simd::lanes<A>;
+  std::size_t s = 0;
+  for (; s + 4 * lanes <= stride; s += 4 * lanes) affine_vectors<A, 4, Columns>(w, bias, a + s, z + s, rows, columns, stride);
+  switch ((stride - s) / lanes) {
+    case 3: return affine_vectors<A, 3, Columns>(w, bias, a + s, z + s, rows, columns, stride);
+    case 2: return affine_vectors<A, 2, Columns>(w, bias, a + s, z + s, rows, columns, stride);
+    case 1: return affine_vectors<A, 1, Columns>(w, bias, a + s, z + s, rows, columns, stride);
+    default: return;
   }
 }
 
-/// dW = dz aᵀ, db = row sums of dz; written to, or added to, dw [out x in] and db [out]. dz is 0 in its padding.
+/// A loop over one or two columns costs as much as what it does. With more of them known to the compiler it would load them all at once,
+/// and they would not fit the registers.
 template <class A>
-void affine_backward_parameters(const float* dz, const float* a, float* dw, float* db, std::size_t out, std::size_t in, std::size_t stride, bool add) noexcept {
+void affine(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
+  switch (columns) {
+    case 1: return affine<A, 1>(w, bias, a, z, rows, columns, stride);
+    case 2: return affine<A, 2>(w, bias, a, z, rows, columns, stride);
+    default: return affine<A, 0>(w, bias, a, z, rows, columns, stride);
+  }
+}
+
+/// out[j] = (or += where `add`) the sum of sums[j]'s lanes, for the first `count` of four. All four at once where a vector has four lanes:
+/// the lanes are added in the order of simd::sum.
+template <class A>
+inline void put_sums(simd::Batch<A> (&sums)[4], float* out, std::size_t count, bool add) noexcept {
+  if constexpr (simd::lanes<A> == 4) {
+    simd::transpose<A>(sums);
+    simd::Batch<A> total = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    if (count == 4) return simd::store<A>(out, add ? simd::load<A>(out) + total : total);
+    float lane[4];
+    simd::store<A>(lane, total);
+    for (std::size_t j = 0; j < count; ++j) out[j] = add ? out[j] + lane[j] : lane[j];
+  } else {
+    for (std::size_t j = 0; j < count; ++j) out[j] = add ? out[j] + simd::sum<A>(sums[j]) : simd::sum<A>(sums[j]);
+  }
+}
+
+/// dW = dz aᵀ, db = row sums of dz; written to, or added to, `gradient`: dw [out x in], after it db [out]. dz is 0 in its padding. A
+/// bias is the weight of an input that is 1, of which `one` is a row. Four sums at a time, in the order of the parameters.
+template <class A>
+void affine_gradient(const float* dz, const float* a, const float* one, float* gradient, std::size_t out, std::size_t in, std::size_t stride, bool add) noexcept {
   using F = simd::Batch<A>;
-  const auto put = [add](float& target, const F& sums) { target = add ? target + simd::sum<A>(sums) : simd::sum<A>(sums); };
-  for (std::size_t o = 0; o < out; ++o) {
-    const float* d = dz + o * stride;
-    std::size_t i = 0;
-    for (; i + 4 <= in; i += 4) {
-      F sums[4] = {F(0.f), F(0.f), F(0.f), F(0.f)};
-      for (std::size_t c = 0; c < stride; c += simd::lanes<A>) {
-        const F delta = simd::load<A>(d + c);
-        for (std::size_t j = 0; j < 4; ++j) sums[j] = simd::multiply_add(delta, simd::load<A>(a + (i + j) * stride + c), sums[j]);
+  const std::size_t weights = out * in;
+  const std::size_t count = weights + out;
+  std::size_t o = 0;
+  std::size_t i = 0;
+  for (std::size_t at = 0; at < count; at += 4) {
+    F sums[4] = {F(0.f), F(0.f), F(0.f), F(0.f)};
+    if (at < weights && i + 4 <= in) {
+      const float* d = dz + o * stride;
+      const float* x = a + i * stride;
+      for (std::size_t s = 0; s < stride; s += simd::lanes<A>) {
+        const F delta = simd::load<A>(d + s);
+        for (std::size_t j = 0; j < 4; ++j) sums[j] = simd::multiply_add(delta, simd::load<A>(x + j * stride + s), sums[j]);
       }
-      for (std::size_t j = 0; j < 4; ++j) put(dw[o * in + i + j], sums[j]);
+      i += 4;
+      if (i == in) {
+        i = 0;
+        ++o;
+      }
+    } else {
+      const float* d[4];
+      const float* x[4];
+      for (std::size_t j = 0; j < 4; ++j) {
+        const std::size_t k = std::min(at + j, count - 1);
+        d[j] = dz + (k < weights ? o : k - weights) * stride;
+        x[j] = k < weights ? a + i * stride : one;
+        if (++i >= in) {
+          i = 0;
+          ++o;
+        }
+      }
+      for (std::size_t s = 0; s < stride; s += simd::lanes<A>)
+        for (std::size_t j = 0; j < 4; ++j) sums[j] = simd::multiply_add(simd::load<A>(d[j] + s), simd::load<A>(x[j] + s), sums[j]);
     }
-    for (; i < in; ++i) {
-      F sums(0.f);
-      for (std::size_t c = 0; c < stride; c += simd::lanes<A>) sums = simd::multiply_add(simd::load<A>(d + c), simd::load<A>(a + i * stride + c), sums);
-      put(dw[o * in + i], sums);
-    }
-    F sums(0.f);
-    for (std::size_t c = 0; c < stride; c += simd::lanes<A>) sums = sums + simd::load<A>(d + c);
-    put(db[o], sums);
+    put_sums<A>(sums, gradient + at, std::min<std::size_t>(4, count - at), add);
   }
 }
 
@@ -92,6 +125,7 @@ class SamplesInLanes final : public LayerStack {
 
   explicit SamplesInLanes(std::vector<LayerShape> layers) : layers_(std::move(layers)) {
     inputs_.resize(layers_.front().inputs * capacity);
+    one_.assign(capacity, 1.f);
     for (std::size_t l = 0; l < layers_.size(); ++l) {
       const LayerShape& layer = layers_[l];
       offsets_.push_back(parameters_);
@@ -121,15 +155,10 @@ class SamplesInLanes final : public LayerStack {
     samples_ = rows.size();
     stride_ = simd::round_up(samples_, step);
     dropping_ = false;
-    for (std::size_t s = 0; s < stride_; ++s) {
-      // Padding repeats the first sample: finite exactly when the samples are.
-      const std::size_t row = rows[s < samples_ ? s : 0];
-      for (std::size_t c = 0; c < inputs.columns; ++c) {
-        const std::size_t at = row * inputs.columns + c;
-        const float value = inputs.floats ? inputs.floats[at] : static_cast<float>(inputs.bytes[at]);
-        inputs_[c * stride_ + s] = value * inputs.scale + inputs.offset;
-      }
-    }
+    if (inputs.floats)
+      load_columns(inputs.floats, inputs, rows);
+    else
+      load_columns(inputs.bytes, inputs, rows);
   }
 
   void drop(Random& random) noexcept override {
@@ -146,7 +175,7 @@ class SamplesInLanes final : public LayerStack {
         const float* below = fed_by(l - 1);
         std::copy_n(inputs_.data(), layer.skip * stride_, std::copy_n(below, layer.below() * stride_, joined_.data()));
       }
-      affine_forward<A>(weights, biases, inputs_of(l), pre_activations_[l].data(), layer.units, layer.inputs, stride_);
+      affine<A>({weights, layer.inputs, 1}, biases, inputs_of(l), pre_activations_[l].data(), layer.units, layer.inputs, stride_);
       const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
       for (std::size_t j = 0; j < activation.learned; ++j) layer.activation.values[j] = static_cast<double>(biases[layer.units + j]);
       activation.value(pre_activations_[l].data(), outputs_[l].data(), layer.units * stride_, layer.activation.values);
@@ -168,8 +197,8 @@ class SamplesInLanes final : public LayerStack {
       const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
       if (activation.learned > 0) activation.learned_gradient(pre_activations_[l].data(), slopes_[l].data(), n, layer.activation.values, db + layer.units, add);
       activation.multiply_slope(pre_activations_[l].data(), outputs_[l].data(), slopes_[l].data(), n, layer.activation.values);
-      affine_backward_parameters<A>(slopes_[l].data(), inputs_of(l), dw, db, layer.units, layer.inputs, stride_, add);
-      if (l > 0) affine_backward_inputs<A>(weights, slopes_[l].data(), slopes_[l - 1].data(), layer.units, layer.inputs, stride_);
+      affine_gradient<A>(slopes_[l].data(), inputs_of(l), one_.data(), dw, layer.units, layer.inputs, stride_, add);
+      if (l > 0) affine<A>({weights, 1, layer.inputs}, nullptr, slopes_[l].data(), slopes_[l - 1].data(), layer.inputs, layer.units, stride_);
     }
     if (!add) std::fill(gradient.begin() + static_cast<std::ptrdiff_t>(parameters_), gradient.end(), 0.f);
   }
@@ -204,6 +233,19 @@ class SamplesInLanes final : public LayerStack {
     return layer == 0 ? inputs_.data() : fed_by(layer - 1);
   }
 
+  template <class T>
+  void load_columns(const T* values, const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept {
+    const std::size_t columns = inputs.columns;
+    const float scale = inputs.scale;
+    const float offset = inputs.offset;
+    for (std::size_t s = 0; s < stride_; ++s) {
+      // Padding repeats the first sample: finite exactly when the samples are.
+      const T* from = values + rows[s < samples_ ? s : 0] * columns;
+      float* to = inputs_.data() + s;
+      for (std::size_t c = 0; c < columns; ++c, to += stride_) *to = static_cast<float>(from[c]) * scale + offset;
+    }
+  }
+
   std::vector<LayerShape> layers_;
   std::vector<std::size_t> offsets_;
   std::size_t parameters_ = 0;
@@ -212,6 +254,7 @@ class SamplesInLanes final : public LayerStack {
   bool dropping_ = false;
   simd::AlignedVector<float> inputs_;
   simd::AlignedVector<float> joined_;  // the output layer's inputs where it has a skip edge
+  simd::AlignedVector<float> one_;  // the input that a bias is the weight of
   std::vector<simd::AlignedVector<float>> pre_activations_, outputs_, slopes_;
   std::vector<simd::AlignedVector<float>> masks_, dropped_;  // of layers with dropout
 };

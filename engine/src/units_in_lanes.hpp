@@ -1,6 +1,6 @@
-// Layer stack with units in lanes: every matrix is [samples x units], rows padded to four. For wide layers. Weights stand in
-// panels of eight units (four in the last, where that is enough), [inputs x 8] each, so that neither the product nor its
-// weight gradient rearranges anything; the arena keeps them so.
+// Layer stack with units in lanes: every matrix is [samples x units], rows padded to whole vectors. For wide layers. Weights stand
+// in panels of two vectors of units (one in the last, where that is enough), [inputs x width] each, so that neither the product nor
+// its weight gradient rearranges them; the arena keeps them so. What a product multiplies by them stands in blocks of four samples.
 #pragma once
 
 #include <algorithm>
@@ -14,130 +14,190 @@ namespace mlp::detail {
 
 inline constexpr std::size_t quad = 4;
 
-/// z[s][0..8) (or 4) = bias + sum over k of x[s][k] * panel[k]. Rows x Vectors accumulators and their operands fit the 15
-/// vector registers of WebAssembly engines on x86.
-template <class A, std::size_t Rows, std::size_t Vectors>
-inline void product_tile(const float* x, std::size_t x_stride, const float* panel, const float* bias, float* z, std::size_t z_stride, std::size_t depth) noexcept {
-  using F = simd::Batch<A>;
-  constexpr std::size_t lanes = simd::lanes<A>;
-  F sums[Rows][Vectors];
-  for (std::size_t v = 0; v < Vectors; ++v) {
-    const F start = bias ? simd::load<A>(bias + v * lanes) : F(0.f);
-    for (std::size_t r = 0; r < Rows; ++r) sums[r][v] = start;
-  }
-  for (std::size_t k = 0; k < depth; ++k) {
-    F w[Vectors];
-    for (std::size_t v = 0; v < Vectors; ++v) w[v] = simd::load<A>(panel + (k * Vectors + v) * lanes);
-    for (std::size_t r = 0; r < Rows; ++r) {
-      const F value(x[r * x_stride + k]);
-      for (std::size_t v = 0; v < Vectors; ++v) sums[r][v] = simd::multiply_add(value, w[v], sums[r][v]);
+/// sums[j][v] += the sum over `n` steps of broadcasts[j] * vectors[v]: four broadcasts times `Vectors` vectors. Accumulators and
+/// operands fit the 15 vector registers of WebAssembly engines on x86, and two addresses are all there is to count beside them.
+template <class A, std::size_t Vectors>
+inline void accumulate(simd::Batch<A> (&sums)[quad][Vectors], const float* broadcasts, std::size_t broadcast_step, const float* vectors, std::size_t vector_step,
+                       std::size_t vector_gap, std::size_t n) noexcept {
+  for (; n > 0; --n, broadcasts += broadcast_step, vectors += vector_step) {
+    simd::Batch<A> vector[Vectors];
+    for (std::size_t v = 0; v < Vectors; ++v) vector[v] = simd::load<A>(vectors + v * vector_gap);
+    for (std::size_t j = 0; j < quad; ++j) {
+      const simd::Batch<A> value(broadcasts[j]);
+      for (std::size_t v = 0; v < Vectors; ++v) sums[j][v] = simd::multiply_add(value, vector[v], sums[j][v]);
     }
   }
-  for (std::size_t r = 0; r < Rows; ++r)
-    for (std::size_t v = 0; v < Vectors; ++v) simd::store<A>(z + r * z_stride + v * lanes, sums[r][v]);
-}
-
-/// gradient[k][0..8) = (or +=) sum over samples of x[s][k] * d[s][0..8), for `Rows` successive k.
-template <class A, std::size_t Rows, std::size_t Vectors>
-inline void gradient_tile(const float* x, std::size_t x_stride, const float* d, std::size_t d_stride, float* gradient, std::size_t samples, bool add) noexcept {
-  using F = simd::Batch<A>;
-  constexpr std::size_t lanes = simd::lanes<A>;
-  F sums[Rows][Vectors];
-  for (std::size_t r = 0; r < Rows; ++r)
-    for (std::size_t v = 0; v < Vectors; ++v) sums[r][v] = F(0.f);
-  for (std::size_t s = 0; s < samples; ++s) {
-    F delta[Vectors];
-    for (std::size_t v = 0; v < Vectors; ++v) delta[v] = simd::load<A>(d + s * d_stride + v * lanes);
-    for (std::size_t r = 0; r < Rows; ++r) {
-      const F value(x[s * x_stride + r]);
-      for (std::size_t v = 0; v < Vectors; ++v) sums[r][v] = simd::multiply_add(value, delta[v], sums[r][v]);
-    }
-  }
-  for (std::size_t r = 0; r < Rows; ++r)
-    for (std::size_t v = 0; v < Vectors; ++v) {
-      float* target = gradient + (r * Vectors + v) * lanes;
-      simd::store<A>(target, add ? simd::load<A>(target) + sums[r][v] : sums[r][v]);
-    }
-}
-
-/// Calls tile<4>, tile<2> and tile<1> so that they cover 0 to n.
-template <class Four, class Two, class One>
-inline void cover(std::size_t n, Four four, Two two, One one) noexcept {
-  std::size_t i = 0;
-  for (; i + 4 <= n; i += 4) four(i);
-  for (; i + 2 <= n; i += 2) two(i);
-  if (i < n) one(i);
 }
 
 /// Panels of a matrix with `units` columns: where each starts and how wide it is.
+template <class A>
 class Panels {
  public:
-  explicit Panels(std::size_t units) noexcept : units_(simd::round_up(units, quad)) {}
+  static constexpr std::size_t half = simd::lanes<A>;
+  static constexpr std::size_t full = 2 * half;
+
+  explicit Panels(std::size_t units) noexcept : units_(simd::round_up(units, half)) {}
   std::size_t padded() const noexcept { return units_; }
-  /// Calls visit(first unit, width) for each panel; a panel of a matrix with `depth` rows starts at first unit * depth.
-  template <class Visit>
-  void each(Visit visit) const noexcept {
+  /// Calls whole(first unit) for each panel of full width and rest(first unit) for the one of half of it, if there is one. The panel of a
+  /// matrix with `depth` rows starts at first unit * depth.
+  template <class Whole, class Rest>
+  void each(Whole whole, Rest rest) const noexcept {
     std::size_t first = 0;
-    for (; first + 2 * quad <= units_; first += 2 * quad) visit(first, 2 * quad);
-    if (first < units_) visit(first, quad);
+    for (; first + full <= units_; first += full) whole(first);
+    if (first < units_) rest(first);
   }
   /// Where the weight of (depth index k, unit u) stands.
   std::size_t at(std::size_t depth, std::size_t k, std::size_t u) const noexcept {
-    const std::size_t first = u / (2 * quad) * (2 * quad);
-    const std::size_t width = std::min(2 * quad, units_ - first);
-    return first * depth + k * width + (u - first);
+    const std::size_t first = u / full * full;
+    return first * depth + k * std::min(full, units_ - first) + (u - first);
   }
 
  private:
   std::size_t units_;
 };
 
-/// z [samples x z_stride] = x [samples x depth] times panels, plus bias (may be null).
-template <class A>
-void panel_product(const float* x, std::size_t x_stride, const float* panels, const float* bias, float* z, const Panels& shape, std::size_t samples, std::size_t depth) noexcept {
-  constexpr std::size_t vectors = 2 * quad / simd::lanes<A>;
-  const std::size_t z_stride = shape.padded();
-  shape.each([&](std::size_t first, std::size_t width) {
-    const float* panel = panels + first * depth;
-    const float* start = bias ? bias + first : nullptr;
-    const auto rows = [&]<std::size_t Rows>(std::size_t s) {
-      if (width == 2 * quad)
-        product_tile<A, Rows, vectors>(x + s * x_stride, x_stride, panel, start, z + s * z_stride + first, z_stride, depth);
-      else
-        product_tile<A, Rows, vectors / 2>(x + s * x_stride, x_stride, panel, start, z + s * z_stride + first, z_stride, depth);
-    };
-    cover(samples, [&](std::size_t s) { rows.template operator()<4>(s); }, [&](std::size_t s) { rows.template operator()<2>(s); },
-          [&](std::size_t s) { rows.template operator()<1>(s); });
-  });
+/// Blocks of four samples, element by element side by side: [samples x stride] to [samples / 4][stride][4]. Where four are not left, the
+/// last sample is repeated.
+inline void interleave(const float* x, std::size_t stride, std::size_t samples, float* blocks) noexcept {
+  using Quad = simd::QuadArch;
+  for (std::size_t s = 0; s < samples; s += quad, blocks += quad * stride) {
+    const float* rows[quad];
+    for (std::size_t j = 0; j < quad; ++j) rows[j] = x + std::min(s + j, samples - 1) * stride;
+    for (std::size_t k = 0; k < stride; k += quad) {
+      simd::Batch<Quad> tile[quad];
+      for (std::size_t j = 0; j < quad; ++j) tile[j] = simd::load<Quad>(rows[j] + k);
+      simd::transpose<Quad>(tile);
+      for (std::size_t j = 0; j < quad; ++j) simd::store<Quad>(blocks + quad * (k + j), tile[j]);
+    }
+  }
 }
 
-/// Weight gradient in panels: xᵀ d, x [samples x depth], d [samples x units].
+/// z += x times panels, for blocks of x [samples / 4][stride][4] of which `depth` elements count, and z [samples x units]. Each element of
+/// z takes its products up in the order of depth. `samples` counts up to a multiple of four: z has room for that many.
 template <class A>
-void panel_gradient(const float* x, std::size_t x_stride, const float* d, float* gradient, const Panels& shape, std::size_t samples, std::size_t depth, bool add) noexcept {
-  constexpr std::size_t vectors = 2 * quad / simd::lanes<A>;
+void panel_product(const float* blocks, std::size_t stride, const float* panels, float* z, const Panels<A>& shape, std::size_t samples, std::size_t depth) noexcept {
+  using F = simd::Batch<A>;
+  constexpr std::size_t lanes = simd::lanes<A>;
+  constexpr std::size_t full = Panels<A>::full;
+  constexpr std::size_t chunk = 256;  // of depth at a time, so that a panel stays in the nearest cache
+  const std::size_t z_stride = shape.padded();
+
+  const auto rows_by_vectors = [&]<std::size_t Vectors>(std::size_t first, std::size_t k, std::size_t n) {
+    const float* panel = panels + first * depth + k * Vectors * lanes;
+    for (std::size_t s = 0; s < samples; s += quad) {
+      F sums[quad][Vectors];
+      float* row = z + s * z_stride + first;
+      for (std::size_t j = 0; j < quad; ++j)
+        for (std::size_t v = 0; v < Vectors; ++v) sums[j][v] = simd::load<A>(row + j * z_stride + v * lanes);
+      accumulate<A, Vectors>(sums, blocks + s * stride + k * quad, quad, panel, Vectors * lanes, lanes, n);
+      for (std::size_t j = 0; j < quad; ++j)
+        for (std::size_t v = 0; v < Vectors; ++v) simd::store<A>(row + j * z_stride + v * lanes, sums[j][v]);
+    }
+  };
+  // A panel of four units has too few sums to hide the latency of adding; with samples in lanes there are twice as many.
+  const auto units_by_vectors = [&]<std::size_t Blocks>(std::size_t s, std::size_t first, std::size_t k, std::size_t n) {
+    F sums[quad][Blocks];
+    F tile[quad];
+    const auto row = [&](std::size_t b, std::size_t j) { return z + (s + b * quad + j) * z_stride + first; };
+    for (std::size_t b = 0; b < Blocks; ++b) {
+      for (std::size_t j = 0; j < quad; ++j) tile[j] = simd::load<A>(row(b, j));
+      simd::transpose<A>(tile);
+      for (std::size_t j = 0; j < quad; ++j) sums[j][b] = tile[j];
+    }
+    accumulate<A, Blocks>(sums, panels + first * depth + k * quad, quad, blocks + s * stride + k * quad, quad, quad * stride, n);
+    for (std::size_t b = 0; b < Blocks; ++b) {
+      for (std::size_t j = 0; j < quad; ++j) tile[j] = sums[j][b];
+      simd::transpose<A>(tile);
+      for (std::size_t j = 0; j < quad; ++j) simd::store<A>(row(b, j), tile[j]);
+    }
+  };
+
+  for (std::size_t k = 0; k < depth; k += chunk) {
+    const std::size_t n = std::min(chunk, depth - k);
+    shape.each([&](std::size_t first) { rows_by_vectors.template operator()<full / lanes>(first, k, n); },
+               [&](std::size_t first) {
+                 if constexpr (lanes == quad) {
+                   std::size_t s = 0;
+                   for (; s + quad < samples; s += 2 * quad) units_by_vectors.template operator()<2>(s, first, k, n);
+                   if (s < samples) units_by_vectors.template operator()<1>(s, first, k, n);
+                 } else {
+                   rows_by_vectors.template operator()<1>(first, k, n);
+                 }
+               });
+  }
+}
+
+/// Weight gradient in panels: xᵀ d, x [samples x depth], d [samples x units]; written to, or added to, `gradient`.
+template <class A>
+void panel_gradient(const float* x, std::size_t x_stride, const float* d, float* gradient, const Panels<A>& shape, std::size_t samples, std::size_t depth, bool add) noexcept {
+  using F = simd::Batch<A>;
+  constexpr std::size_t lanes = simd::lanes<A>;
+  constexpr std::size_t full = Panels<A>::full;
+  constexpr std::size_t chunk = 16;  // of depth at a time: a cache line of each sample, used by every panel before the next
   const std::size_t d_stride = shape.padded();
-  shape.each([&](std::size_t first, std::size_t width) {
-    const auto rows = [&]<std::size_t Rows>(std::size_t k) {
-      float* target = gradient + first * depth + k * width;
-      if (width == 2 * quad)
-        gradient_tile<A, Rows, vectors>(x + k, x_stride, d + first, d_stride, target, samples, add);
-      else
-        gradient_tile<A, Rows, vectors / 2>(x + k, x_stride, d + first, d_stride, target, samples, add);
-    };
-    cover(depth, [&](std::size_t k) { rows.template operator()<4>(k); }, [&](std::size_t k) { rows.template operator()<2>(k); },
-          [&](std::size_t k) { rows.template operator()<1>(k); });
-  });
+  const auto put = [add](float* to, const F& sums) { simd::store<A>(to, add ? simd::load<A>(to) + sums : sums); };
+
+  const auto rows_by_vectors = [&]<std::size_t Vectors>(std::size_t first, std::size_t begin, std::size_t end) {
+    for (std::size_t k = begin; k < end; k += quad) {
+      F sums[quad][Vectors];
+      for (std::size_t j = 0; j < quad; ++j)
+        for (std::size_t v = 0; v < Vectors; ++v) sums[j][v] = F(0.f);
+      accumulate<A, Vectors>(sums, x + k, x_stride, d + first, d_stride, lanes, samples);
+      for (std::size_t j = 0; j < std::min(quad, end - k); ++j)
+        for (std::size_t v = 0; v < Vectors; ++v) put(gradient + first * depth + ((k + j) * Vectors + v) * lanes, sums[j][v]);
+    }
+  };
+  const auto units_by_vectors = [&]<std::size_t Vectors>(std::size_t first, std::size_t k, std::size_t end) {
+    F sums[quad][Vectors];
+    for (std::size_t j = 0; j < quad; ++j)
+      for (std::size_t v = 0; v < Vectors; ++v) sums[j][v] = F(0.f);
+    accumulate<A, Vectors>(sums, d + first, d_stride, x + k, x_stride, quad, samples);
+    for (std::size_t v = 0; v < Vectors; ++v) {
+      F tile[quad];
+      for (std::size_t j = 0; j < quad; ++j) tile[j] = sums[j][v];
+      simd::transpose<A>(tile);
+      for (std::size_t j = 0; j < quad && k + v * quad + j < end; ++j) put(gradient + first * depth + (k + v * quad + j) * quad, tile[j]);
+    }
+  };
+
+  for (std::size_t begin = 0; begin < depth; begin += chunk) {
+    const std::size_t end = std::min(begin + chunk, depth);
+    shape.each([&](std::size_t first) { rows_by_vectors.template operator()<full / lanes>(first, begin, end); },
+               [&](std::size_t first) {
+                 if constexpr (lanes == quad) {
+                   std::size_t k = begin;
+                   for (; k + quad < end; k += 2 * quad) units_by_vectors.template operator()<2>(first, k, end);
+                   if (k < end) units_by_vectors.template operator()<1>(first, k, end);
+                 } else {
+                   rows_by_vectors.template operator()<1>(first, begin, end);
+                 }
+               });
+  }
+}
+
+/// The first `below` of `inputs` columns of one layer's weights in panels over those, [units x width] each.
+template <class A>
+void transpose_panels(const float* weights, const Panels<A>& over_units, std::size_t units, float* transposed, const Panels<A>& over_inputs, std::size_t below, std::size_t inputs) noexcept {
+  using Quad = simd::QuadArch;
+  for (std::size_t k = 0; k < over_inputs.padded(); k += quad)
+    for (std::size_t u = 0; u < units; u += quad) {
+      simd::Batch<Quad> tile[quad];
+      for (std::size_t j = 0; j < quad; ++j)
+        tile[j] = k + j < below ? simd::load<Quad>(weights + over_units.at(inputs, k + j, u)) : simd::Batch<Quad>(0.f);
+      simd::transpose<Quad>(tile);
+      for (std::size_t j = 0; j < quad && u + j < units; ++j) simd::store<Quad>(transposed + over_inputs.at(units, u + j, k), tile[j]);
+    }
 }
 
 template <class A>
 class UnitsInLanes final : public LayerStack {
-  static_assert(simd::lanes<A> <= quad, "panels are cut for 128-bit lanes");
-
  public:
   explicit UnitsInLanes(std::vector<LayerShape> layers) : layers_(std::move(layers)) {
     input_stride_ = simd::round_up(layers_.front().inputs, quad);
     inputs_.resize(input_stride_ * capacity);
+    input_blocks_.resize(input_stride_ * capacity);
     std::size_t largest = 0;
+    std::size_t widest = 0;
     for (std::size_t l = 0; l < layers_.size(); ++l) {
       const LayerShape& layer = layers_[l];
       panels_.emplace_back(layer.units);
@@ -147,8 +207,10 @@ class UnitsInLanes final : public LayerStack {
       pre_activations_.emplace_back(padded * capacity);
       outputs_.emplace_back(padded * capacity);
       slopes_.emplace_back(padded * capacity);
-      if (l > 0) largest = std::max(largest, simd::round_up(layer.below(), quad) * layer.units);
+      widest = std::max(widest, layer.skip > 0 ? std::max(padded, simd::round_up(layer.inputs, quad)) : padded);
+      if (l > 0) largest = std::max(largest, Panels<A>(layer.below()).padded() * layer.units);
     }
+    blocks_.resize(widest * capacity);
     transposed_.resize(largest);
     joined_stride_ = simd::round_up(layers_.back().inputs, quad);
     if (layers_.back().skip > 0) joined_.resize(joined_stride_ * capacity);
@@ -173,16 +235,15 @@ class UnitsInLanes final : public LayerStack {
   void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept override {
     samples_ = rows.size();
     dropping_ = false;
-    const float scale = inputs.scale;
-    const float offset = inputs.offset;
     for (std::size_t s = 0; s < samples_; ++s) {
-      const std::size_t from = rows[s] * inputs.columns;
       float* to = inputs_.data() + s * input_stride_;
+      const std::size_t from = rows[s] * inputs.columns;
       if (inputs.floats)
-        for (std::size_t c = 0; c < inputs.columns; ++c) to[c] = inputs.floats[from + c] * scale + offset;
+        scale_row(inputs.floats + from, inputs, to);
       else
-        for (std::size_t c = 0; c < inputs.columns; ++c) to[c] = static_cast<float>(inputs.bytes[from + c]) * scale + offset;
+        scale_row(inputs.bytes + from, inputs, to);
     }
+    interleave(inputs_.data(), input_stride_, samples_, input_blocks_.data());
   }
 
   void drop(Random& random) noexcept override {
@@ -197,12 +258,15 @@ class UnitsInLanes final : public LayerStack {
       const std::size_t padded = panels_[l].padded();
       const float* weights = arena.data() + offsets_[l];
       const float* biases = weights + padded * layer.inputs;
+      float* z = pre_activations_[l].data();
       if (layer.skip > 0) join(l);
       const Rows x = inputs_of(l);
-      panel_product<A>(x.data, x.stride, weights, biases, pre_activations_[l].data(), panels_[l], samples_, layer.inputs);
+      if (l > 0) interleave(x.data, x.stride, samples_, blocks_.data());
+      for (std::size_t s = 0; s < simd::round_up(samples_, quad); ++s) std::copy_n(biases, padded, z + s * padded);
+      panel_product<A>(l == 0 ? input_blocks_.data() : blocks_.data(), x.stride, weights, z, panels_[l], samples_, layer.inputs);
       const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
       for (std::size_t j = 0; j < activation.learned; ++j) layer.activation.values[j] = static_cast<double>(biases[padded + j]);
-      activation.value(pre_activations_[l].data(), outputs_[l].data(), samples_ * padded, layer.activation.values);
+      activation.value(z, outputs_[l].data(), samples_ * padded, layer.activation.values);
       if (drops(l)) multiply(outputs_[l].data(), masks_[l].data(), dropped_[l].data(), samples_ * padded);
     }
   }
@@ -238,8 +302,11 @@ class UnitsInLanes final : public LayerStack {
       panel_gradient<A>(x.data, x.stride, d, dw, panels_[l], samples_, layer.inputs, add);
       bias_gradient(d, db, padded, add);
       if (l > 0) {
-        transpose(arena.data() + offsets_[l], layer, panels_[l]);
-        panel_product<A>(d, padded, transposed_.data(), nullptr, slopes_[l - 1].data(), Panels(layer.below()), samples_, layer.units);
+        const Panels<A> over_inputs(layer.below());
+        transpose_panels<A>(arena.data() + offsets_[l], panels_[l], layer.units, transposed_.data(), over_inputs, layer.below(), layer.inputs);
+        interleave(d, padded, samples_, blocks_.data());
+        std::fill_n(slopes_[l - 1].data(), simd::round_up(samples_, quad) * over_inputs.padded(), 0.f);
+        panel_product<A>(blocks_.data(), padded, transposed_.data(), slopes_[l - 1].data(), over_inputs, samples_, layer.units);
       }
     }
   }
@@ -311,27 +378,30 @@ class UnitsInLanes final : public LayerStack {
     }
   }
 
-  /// Panels over the layer's inputs from below, [units x 8] each, of its weights.
-  void transpose(const float* weights, const LayerShape& layer, const Panels& panels) noexcept {
-    const std::size_t below = layer.below();
-    const Panels over_inputs(below);
-    over_inputs.each([&](std::size_t first, std::size_t width) {
-      for (std::size_t u = 0; u < layer.units; ++u)
-        for (std::size_t j = 0; j < width; ++j)
-          transposed_[first * layer.units + u * width + j] = first + j < below ? weights[panels.at(layer.inputs, first + j, u)] : 0.f;
-    });
+  template <class T>
+  static void scale_row(const T* from, const InputRows& inputs, float* to) noexcept {
+    using Quad = simd::QuadArch;
+    const float scale = inputs.scale;
+    const float offset = inputs.offset;
+    const std::size_t columns = inputs.columns;
+    std::size_t c = 0;
+    for (; c + quad <= columns; c += quad)
+      simd::store<Quad>(to + c, simd::load<Quad>(from + c) * simd::Batch<Quad>(scale) + simd::Batch<Quad>(offset));
+    for (; c < columns; ++c) to[c] = static_cast<float>(from[c]) * scale + offset;
   }
 
   std::vector<LayerShape> layers_;
-  std::vector<Panels> panels_;
+  std::vector<Panels<A>> panels_;
   std::vector<std::size_t> offsets_;
   std::size_t arena_size_ = 0;
   std::size_t input_stride_ = 0;
   std::size_t joined_stride_ = 0;
   std::size_t samples_ = 0;
   bool dropping_ = false;
-  simd::AlignedVector<float> inputs_;
-  simd::AlignedVector<float> joined_;  // the output layer's inputs where it has a skip edge
+  simd::AlignedVector<float> inputs_;        // [samples x inputs], for the gradient
+  simd::AlignedVector<float> input_blocks_;  // the same in blocks, for the product
+  simd::AlignedVector<float> blocks_;        // of one layer at a time
+  simd::AlignedVector<float> joined_;        // the output layer's inputs where it has a skip edge
   simd::AlignedVector<float> transposed_;
   std::vector<simd::AlignedVector<float>> pre_activations_, outputs_, slopes_;
   std::vector<simd::AlignedVector<float>> masks_, dropped_;  // of layers with dropout

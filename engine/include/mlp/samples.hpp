@@ -41,6 +41,8 @@ class Samples {
 
   /// Feeds any raw rows (not of the data) through the same features: `raw` [rows x columns] to `out` [rows x inputs].
   void compute_features(std::span<const float> raw, std::size_t rows, float* out) const;
+  /// Whether the features are the columns themselves.
+  bool plain() const noexcept { return plain_; }
   std::size_t features() const noexcept { return plain_ ? columns_ : features_.size(); }
 
   /// Mean and standard deviation of the training rows, in the units that scaling `unit` gives. Images only.

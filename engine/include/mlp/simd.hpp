@@ -68,8 +68,23 @@ inline V constant(double x) noexcept { return V(static_cast<typename ScalarOf<V>
 
 template <class A>
 inline Batch<A> load(const float* p) noexcept { return Batch<A>::load_unaligned(p); }
+/// Bytes as floats.
+template <class A>
+inline Batch<A> load(const std::uint8_t* p) noexcept {
+#if defined(__wasm_simd128__)
+  if constexpr (std::is_same_v<A, xsimd::wasm>)
+    return Batch<A>(wasm_f32x4_convert_u32x4(wasm_u32x4_extend_low_u16x8(wasm_u16x8_extend_low_u8x16(wasm_v128_load32_zero(p)))));
+#endif
+  float lane[lanes<A>];
+  for (std::size_t i = 0; i < lanes<A>; ++i) lane[i] = static_cast<float>(p[i]);
+  return Batch<A>::load_unaligned(lane);
+}
 template <class A>
 inline void store(float* p, const Batch<A>& x) noexcept { x.store_unaligned(p); }
+
+/// Rows become columns, in a square of vectors.
+template <class A>
+inline void transpose(Batch<A> (&rows)[lanes<A>]) noexcept { xsimd::transpose(rows, rows + lanes<A>); }
 
 /// a * b + c. Two roundings in the reproducible build; fused where MLP_FAST allows it and the machine has it.
 template <class A>
