@@ -211,8 +211,7 @@ export const playgroundStyles = css`
     position: sticky;
     bottom: 0;
     z-index: 1;
-    display: grid;
-    grid-template-columns: auto 1fr auto;
+    display: flex;
     gap: var(--space-2);
     margin-inline: calc(-1 * var(--space-4));
     padding: var(--space-2) var(--space-4) max(var(--space-2), env(safe-area-inset-bottom));
@@ -224,8 +223,16 @@ export const playgroundStyles = css`
     min-height: 3rem;
   }
 
-  .transport-bar .button:not(.primary) {
+  .transport-bar .button:not(.primary, .icon) {
     min-width: 4.5rem;
+  }
+
+  .transport-bar .button.icon {
+    width: 3rem;
+  }
+
+  .transport-bar .button.primary {
+    flex: 1;
   }
 
   .lab[data-layout='narrow'] > .metrics {
