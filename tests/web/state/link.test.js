@@ -121,6 +121,8 @@ describe('a link holds what differs from the defaults', () => {
       'v=1&data.id=xor&training.optimizer.learningRate=0.1',
     );
     assert.equal(encode({ data: { features: ['x1', 'x2', 'sin-x1'] } }), 'v=1&data.features=x1,x2,sin-x1');
+    assert.equal(encode({ network: { locked: ['0', '1.0.bias'], cut: ['0.1.1'] } }), 'v=1&network.locked=0,1.0.bias&network.cut=0.1.1');
+    assert.deepEqual(decode('v=1&network.locked=0,1.0.bias&network.cut=0.1.1').experiment.network?.locked, ['0', '1.0.bias']);
     assert.equal(
       encode({ network: { layers: [{ units: 8, activation: 'relu' }, { activation: 'identity' }] } }),
       'v=1&network.layers.length=2&network.layers.0.units=8&network.layers.0.activation=relu',

@@ -142,7 +142,7 @@ function scalar(value, path) {
 function encodeValue(path, value, fallback, catalog, fields) {
   if (value === undefined) return;
   if (Array.isArray(value)) {
-    const words = value.map((word, i) => scalar(word, `${path}[${i}]`)).join(',');
+    const words = value.map((word, i) => (typeof word === 'string' && LISTED.test(word) ? word : scalar(word, `${path}[${i}]`))).join(',');
     if (!Array.isArray(fallback) || words !== fallback.join(',')) fields.push([path, words]);
   } else if (isNode(value)) {
     encodeNode(path, value, fallback, catalog, fields);
