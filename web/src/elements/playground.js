@@ -5,8 +5,10 @@ import { EngineError } from '../engine/errors.js';
 import { LabElement, catalog } from './lab-element.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
 import { classesOf, columnsOf, domainOf, entryOf, withParameter, withTraining } from '../state/edits.js';
+import { isCut } from '../state/locks.js';
 import { createRunHistory } from '../state/run-history.js';
 import { createStopWatch, createTimeline } from '../state/timeline.js';
+import { lockTools, toggleCut, toggleLock } from './playground/lock-tools.js';
 import { inputSection } from './playground/input-section.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
@@ -368,8 +370,7 @@ export class PlaygroundElement extends LabElement {
     this.inspected = undefined;
     this.lit = undefined;
     this.ailments = undefined;
-    if (this.selected && !hasPlace(run.experiment, this.selected)) this.selected = undefined;
-    if (this.neuron && !hasPlace(run.experiment, this.neuron)) this.neuron = undefined;
+    this.#forgetGone(run.experiment);
     this.point = this.#pointKept();
     this.requestUpdate();
   }
@@ -410,6 +411,22 @@ export class PlaygroundElement extends LabElement {
     // States of another shape fit this network no more.
     if (!sameShape(this.running.experiment, experiment)) this.#timeline.clear();
     this.running = { ...this.running, experiment };
+    this.#forgetGone(experiment);
+  }
+
+  /** What can be locked: the chosen weight, bias or neuron. */
+  get #chosen() {
+    return this.selected ?? (this.neuron && this.neuron.layer >= 0 ? this.neuron : undefined);
+  }
+
+  /**
+   * What was chosen and is no more.
+   * @param {FilledExperiment} experiment
+   */
+  #forgetGone(experiment) {
+    if (this.selected && !hasPlace(experiment, this.selected)) this.selected = undefined;
+    if (this.pointed && !hasPlace(experiment, this.pointed)) this.pointed = undefined;
+    if (this.neuron && !hasPlace(experiment, this.neuron)) this.neuron = undefined;
   }
 
   /**
@@ -764,6 +781,7 @@ export class PlaygroundElement extends LabElement {
   /** @param {Sight} sight */
   #architecture(sight) {
     const { t } = sight;
+    const chosen = this.#chosen;
     return html`
       <div class="network">
         <div class="network-inner">
@@ -797,7 +815,11 @@ export class PlaygroundElement extends LabElement {
           .choices=${edgeNumbers.map((id) => ({ id, label: t(`architecture.numbers.${id}`) }))}
           @change=${(/** @type {CustomEvent<EdgeNumbers>} */ event) => (this.edgeNumbers = event.detail)}
         ></mlp-select>
-        <div class="scale" aria-hidden="true"><span>−1</span><span class="bar marks"></span><span>1</span></div>
+        ${
+          chosen && hasPlace(sight.experiment, chosen)
+            ? lockTools(sight, chosen)
+            : html`<div class="scale" aria-hidden="true"><span>−1</span><span class="bar marks"></span><span>1</span></div>`
+        }
       </div>
     `;
   }
@@ -809,6 +831,7 @@ export class PlaygroundElement extends LabElement {
     if (this.selected) {
       const name = nameOfParameter(sight, this.selected);
       const value = this.#stage?.valueOf(this.selected) ?? 0;
+      const cut = isCut(sight.experiment.network, this.selected);
       return html`
         <p class="visually-hidden" aria-live="polite">${name}: ${formatWeight(value)}</p>
         <mlp-number
@@ -822,8 +845,8 @@ export class PlaygroundElement extends LabElement {
           .lowest=${-LARGEST_WEIGHT}
           .limit=${LARGEST_WEIGHT}
           .format=${formatWeight}
-          ?disabled=${this.isLocked('parameters')}
-          .reason=${t('state.locked')}
+          ?disabled=${cut || this.isLocked('parameters')}
+          .reason=${t(cut ? 'parameter.cut.note' : 'state.locked')}
           @input=${this.#onParameter}
           @keydown=${this.#onEditorKey}
         ></mlp-number>
@@ -834,12 +857,13 @@ export class PlaygroundElement extends LabElement {
         <div class="reading"><span>${nameOfParameter(sight, place)}</span><span class="number" data-number="pointed"></span></div>
       `;
     }
-    if (this.inspected && this.inspected.layer >= 0) {
+    const neuron = this.neuron ?? this.inspected;
+    if (neuron && hasPlace(sight.experiment, neuron) && neuron.layer >= 0) {
       const { layers } = sight.experiment.network;
-      const activation = entryOf(catalog.activations, layers[this.inspected.layer].activation);
+      const activation = entryOf(catalog.activations, layers[neuron.layer].activation);
       return html`
         <div class="reading">
-          <span>${capitalized(nameOfNeuron(sight, this.inspected))}</span>
+          <span>${capitalized(nameOfNeuron(sight, neuron))}</span>
           <span>${activation ? labelIn(activation.label, this.language) : nothing}</span>
         </div>
       `;
@@ -873,6 +897,7 @@ export class PlaygroundElement extends LabElement {
     const { selected: place } = this;
     // A finger that moves scrolls; mouse and pen change the weight they took hold of.
     if (!place || event.pointerType === 'touch' || event.button !== 0 || this.isLocked('parameters')) return;
+    if (isCut(this.shown.network, place)) return;
     this.#scrubbed = { place, from: this.#stage?.valueOf(place) ?? 0, x: event.clientX, y: event.clientY };
     const drawing = event.currentTarget;
     if (drawing instanceof Element) drawing.setPointerCapture(event.pointerId);
@@ -895,7 +920,7 @@ export class PlaygroundElement extends LabElement {
   }
 
   /**
-   * Arrow keys walk over all weights and biases: up and down within a layer, left and right between layers.
+   * Arrow keys walk over all weights and biases: up and down within a layer, left and right between layers. L locks, X cuts.
    * @param {KeyboardEvent} event
    */
   #onNetworkKey(event) {
@@ -909,6 +934,13 @@ export class PlaygroundElement extends LabElement {
     if (event.key === 'Enter' && this.selected) {
       event.preventDefault();
       this.#focusEditor();
+      return;
+    }
+    const chosen = this.#chosen;
+    const toggle = { l: toggleLock, x: toggleCut }[event.key.toLowerCase()];
+    if (chosen && toggle) {
+      const editing = { experiment: this.shown, locked: (/** @type {string} */ path) => this.isLocked(path), edit: this.edit.bind(this) };
+      if (toggle(editing, chosen)) event.preventDefault();
       return;
     }
     const next = walk(experiment, this.selected, event.key);

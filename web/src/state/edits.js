@@ -3,6 +3,8 @@
  * Whatever follows from a change (a loss that fits the task, an output layer that fits the loss) follows here.
  */
 
+import { withKeptPaths } from './locks.js';
+
 /** @import { Catalog, CatalogEntry, ChoiceParameter, DataSection, FilledExperiment, Hyperparameter, Layer, NumberParameter, Operation } from '../engine/types.js' */
 
 /**
@@ -211,9 +213,9 @@ export function withOwnData(experiment, table, catalog) {
  * @returns {FilledExperiment}
  */
 function withFittingOutput(next, before, catalog) {
-  const open = withLayers(next, openOutput(next.network.layers));
   const loss = entryOf(catalog.losses, next.training.loss);
   const classes = classesOf(next, catalog);
+  const open = withKeptPaths(withLayers(next, openOutput(next.network.layers)), before, classes === classesOf(before, catalog));
   const kindBefore = Math.min(3, classesOf(before, catalog));
   if (loss && lossFits(loss, classes) && Math.min(3, classes) === kindBefore) return open;
   return withLoss(open, naturalLoss(next, catalog), catalog);
@@ -233,7 +235,7 @@ export function withLoss(experiment, id, catalog) {
   const changed = loss?.logits
     ? withLayers(experiment, [...layers.slice(0, -1), { ...output, activation: 'identity' }])
     : withLayers(experiment, layers);
-  return withTraining(changed, { loss: id });
+  return withTraining(withKeptPaths(changed, experiment, id === idOf(experiment.training.loss)), { loss: id });
 }
 
 /**
@@ -256,7 +258,19 @@ export function withHiddenLayers(experiment, hidden) {
   const kept = layers.slice(0, -1).slice(0, hidden);
   const pattern = kept[kept.length - 1] ?? { units: 4, activation: 'tanh' };
   while (kept.length < hidden) kept.push({ ...pattern, units: Math.min(pattern.units ?? 4, 4) });
-  return withLayers(experiment, [...kept, layers[layers.length - 1]]);
+  const changed = withLayers(experiment, [...kept, layers[layers.length - 1]]);
+  return withKeptPaths(hidden > 0 ? changed : withSkip(changed, false), experiment, true);
+}
+
+/**
+ * Whether the output layer sees the features too.
+ * @param {FilledExperiment} experiment
+ * @param {boolean} skip
+ * @returns {FilledExperiment}
+ */
+export function withSkip(experiment, skip) {
+  if (skip === (experiment.network.skip ?? false)) return experiment;
+  return withKeptPaths({ ...experiment, network: { ...experiment.network, skip } }, experiment, true);
 }
 
 /**
@@ -268,7 +282,7 @@ export function withHiddenLayers(experiment, hidden) {
 export function withLayer(experiment, index, change) {
   const layers = openOutput(experiment.network.layers);
   layers[index] = { ...layers[index], ...change };
-  return withLayers(experiment, layers);
+  return withKeptPaths(withLayers(experiment, layers), experiment, true);
 }
 
 /**

@@ -38,6 +38,8 @@ import { formatFixed, formatWeight } from '../text/text.js';
  * @property {EdgeNumbers} numbers
  * @property {ParameterPlace} [lit] marked from elsewhere
  * @property {NeuronPlace} [neuron] the chosen one
+ * @property {readonly { layer: number, unit: number, source?: number }[]} locked weights, biases (source -1) and whole neurons
+ * @property {ReadonlySet<string>} cut weights, as "layer.unit.source"
  * @property {readonly (readonly ('dead' | 'saturated' | undefined)[])[]} [ailments] what keeps neurons from learning, layer by layer
  */
 
@@ -60,10 +62,25 @@ const SLOPE_PART = 14;
 const BADGE_RADIUS = 6;
 const FONT_SIZE = 13;
 const LABEL_ROOM = 26;
+/** Room above and below the neurons where skip edges pass, and how far these lie apart. */
+const SKIP_ROOM = 22;
+const SKIP_PITCH = 4;
+const SKIP_LANES = 4;
+/** Straight pieces of a skip edge that the pointer is held against. */
+const SKIP_PIECES = 32;
+/** Where on a line the sign of a locked weight stands: near the neuron that it belongs to. */
+const LOCK_PART = 0.8;
 const NUMBER_FONT_SIZE = 11;
 const NUMBER_SIZE = Object.freeze({ width: 36, height: 15 });
 /** Parts of the way along a line where its number may stand, the best first. */
 const numberParts = Object.freeze([0.5, 0.36, 0.64, 0.24, 0.76]);
+
+/**
+ * The course of a line: a cubic Bézier curve.
+ * @typedef {{ from: Point, first: Point, second: Point, to: Point }} Curve
+ */
+
+/** @typedef {{ x: number, y: number }} Point */
 
 /**
  * Every neuron with what it computes over the plane, every weight as a line and every bias as a stem below its neuron: width by
@@ -91,7 +108,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
     const counts = [model.inputs.length, ...model.layers.map((layer) => layer.units)];
     const shown = counts.map((count) => Math.min(count, DRAWN_UNITS));
     const crowded = counts.some((count) => count > DRAWN_UNITS);
-    const room = height - (crowded ? LABEL_ROOM : 0);
+    const margin = model.layers.some(({ sources }, layer) => sources > counts[layer]) ? SKIP_ROOM : 0;
+    const room = height - 2 * margin - (crowded ? LABEL_ROOM : 0);
     const column = width / counts.length;
     const pitches = shown.map((count) => Math.min(LARGEST_PITCH, room / count));
     const nodes = pitches.map((pitch) => Math.round(Math.min(LARGEST_NODE, pitch * 0.7, column * 0.45)));
@@ -111,7 +129,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
        * @param {number} layer
        * @param {number} unit
        */
-      y: (layer, unit) => room / 2 + (unit - (shown[layer + 1] - 1) / 2) * pitches[layer + 1] - stems[layer + 1] / 2,
+      y: (layer, unit) => margin + room / 2 + (unit - (shown[layer + 1] - 1) / 2) * pitches[layer + 1] - stems[layer + 1] / 2,
     };
   }
 
@@ -122,6 +140,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
     context.lineCap = 'round';
     drawWeights(context, model, layout);
     drawNeurons(context, model, layout, ratio);
+    drawLocks(context, model, layout);
     drawNumbers(context, model, layout);
     drawEmphasis(context, model, layout);
   }
@@ -133,13 +152,13 @@ export function createNetworkDiagram(canvas, initialTheme) {
    */
   function drawWeights(context, model, layout) {
     for (let layer = 0; layer < model.layers.length; ++layer) {
-      const { sources } = model.layers[layer];
+      const sources = drawnSources(model, layout, layer);
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
         const into = !pointedNeuron || (pointedNeuron.layer === layer && pointedNeuron.unit === unit);
-        for (let source = 0; source < layout.shown[layer]; ++source) {
-          const outOf = pointedNeuron?.layer === layer - 1 && pointedNeuron.unit === source;
-          context.globalAlpha = into || outOf ? 1 : ASIDE;
-          strokeWeight(context, layout, { layer, unit, source }, model.parameters?.[model.layers[layer].offset + unit * sources + source]);
+        for (const source of sources) {
+          const place = { layer, unit, source };
+          context.globalAlpha = into || sameNeuron(pointedNeuron, originOf(layout, place)) ? 1 : ASIDE;
+          strokeWeight(context, layout, place, model.parameters?.[parameterIndex(model, place)], isCut(model, place));
         }
         context.globalAlpha = into ? 1 : ASIDE;
         strokeBias(context, layout, { layer, unit, source: -1 }, model.parameters?.[biasIndex(model, layer, unit)]);
@@ -160,20 +179,80 @@ export function createNetworkDiagram(canvas, initialTheme) {
   }
 
   /**
+   * The sources of a layer that have a line: the neurons of the layer before and, behind a skip edge, the inputs.
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {number} layer
+   */
+  function drawnSources(model, { counts, shown }, layer) {
+    const before = Array.from({ length: shown[layer] }, (_, source) => source);
+    if (model.layers[layer].sources <= counts[layer]) return before;
+    return [...before, ...Array.from({ length: shown[0] }, (_, input) => counts[layer] + input)];
+  }
+
+  /**
+   * The neuron or input that a weight's line comes from.
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {ParameterPlace} place
+   * @returns {NeuronPlace}
+   */
+  function originOf({ counts }, { layer, source }) {
+    return source < counts[layer] ? { layer: layer - 1, unit: source } : { layer: -1, unit: source - counts[layer] };
+  }
+
+  /**
+   * Straight across to the next layer; a skip edge goes around the neurons between, above them or below.
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {ParameterPlace} place
+   * @returns {Curve}
+   */
+  function curveOf(layout, place) {
+    const origin = originOf(layout, place);
+    const { layer, unit } = place;
+    const from = { x: layout.x(origin.layer) + layout.node(origin.layer) / 2, y: layout.y(origin.layer, origin.unit) };
+    const to = { x: layout.x(layer) - layout.node(layer) / 2, y: layout.y(layer, unit) };
+    const middle = (from.x + to.x) / 2;
+    if (origin.layer === layer - 1) return { from, first: { x: middle, y: from.y }, second: { x: middle, y: to.y }, to };
+    const inputs = layout.shown[0];
+    const above = origin.unit < inputs / 2;
+    const lane = SKIP_PITCH * (((above ? origin.unit : inputs - 1 - origin.unit) % SKIP_LANES) + 1.5);
+    const edges = Array.from({ length: layer }, (_, between) => {
+      const half = layout.node(between) / 2;
+      const lowest = layout.y(between, layout.shown[between + 1] - 1) + half + layout.stem(between);
+      return above ? layout.y(between, 0) - half : lowest;
+    });
+    const passed = above ? Math.min(...edges) - lane : Math.max(...edges) + lane;
+    // The middle of the curve has 3/4 of its height from the control points and 1/8 from each end.
+    const y = (passed - (from.y + to.y) / 8) / 0.75;
+    return { from, first: { x: from.x, y }, second: { x: to.x, y }, to };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Curve} curve
+   */
+  function strokeCurve(context, { from, first, second, to }) {
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.bezierCurveTo(first.x, first.y, second.x, second.y, to.x, to.y);
+    context.stroke();
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {ReturnType<typeof layoutOf>} layout
    * @param {ParameterPlace} place
    * @param {number} [value]
+   * @param {boolean} [cut]
    */
-  function strokeWeight(context, layout, { layer, unit, source }, value = 0) {
-    const from = { x: layout.x(layer - 1) + layout.node(layer - 1) / 2, y: layout.y(layer - 1, source) };
-    const to = { x: layout.x(layer) - layout.node(layer) / 2, y: layout.y(layer, unit) };
-    const middle = (from.x + to.x) / 2;
-    setStroke(context, layout.widest(layer), value);
-    context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
-    context.stroke();
+  function strokeWeight(context, layout, place, value = 0, cut = false) {
+    setStroke(context, layout.widest(place.layer), value);
+    if (cut) {
+      context.strokeStyle = theme.lineStrong;
+      context.setLineDash([2, 4]);
+    }
+    strokeCurve(context, curveOf(layout, place));
+    if (cut) context.setLineDash([]);
   }
 
   /**
@@ -309,6 +388,44 @@ export function createNetworkDiagram(canvas, initialTheme) {
   }
 
   /**
+   * A padlock on whatever training leaves as it is.
+   * @param {CanvasRenderingContext2D} context
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   */
+  function drawLocks(context, model, layout) {
+    for (const { layer, unit, source } of model.locked) {
+      if (source === undefined) {
+        if (layer >= model.layers.length || unit >= layout.shown[layer + 1]) continue;
+        const half = layout.node(layer) / 2;
+        drawLock(context, layout.x(layer) + half - 1, layout.y(layer, unit) + half - 1);
+        continue;
+      }
+      const place = { layer, unit, source };
+      if (!isDrawn(model, place, layout)) continue;
+      const { x, y } = source < 0 ? placeOf(place, layout) : pointOn(curveOf(layout, place), LOCK_PART);
+      drawLock(context, x, y);
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} x
+   * @param {number} y
+   */
+  function drawLock(context, x, y) {
+    context.fillStyle = theme.paper;
+    context.fillRect(x - 5, y - 6.5, 10, 12);
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 1.25;
+    context.beginPath();
+    context.arc(x, y - 1.5, 2.25, Math.PI, 2 * Math.PI);
+    context.stroke();
+    context.fillStyle = theme.ink;
+    context.fillRect(x - 3.5, y - 1, 7, 5);
+  }
+
+  /**
    * Numbers on the lines, each where it covers no other; a line for which there is no such place goes without.
    * @param {CanvasRenderingContext2D} context
    * @param {DiagramModel} model
@@ -359,7 +476,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
    */
   function drawEmphasis(context, model, layout) {
     for (const place of [model.selected, model.lit, pointed]) {
-      if (!place || !isDrawn(place, layout)) continue;
+      if (!place || !isDrawn(model, place, layout)) continue;
       const value = model.parameters?.[parameterIndex(model, place)] ?? 0;
       const at = placeOf(place, layout);
       context.save();
@@ -367,7 +484,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
       if (place.source >= 0) {
         strokeWeight(context, layout, place, value);
         outline(context, layout, place);
-        strokeWeight(context, layout, place, value);
+        strokeWeight(context, layout, place, value, isCut(model, place));
       } else {
         strokeBias(context, layout, place, value);
         context.strokeStyle = theme.accent;
@@ -388,19 +505,14 @@ export function createNetworkDiagram(canvas, initialTheme) {
    */
   function outline(context, layout, place) {
     const width = context.lineWidth;
-    const from = { x: layout.x(place.layer - 1) + layout.node(place.layer - 1) / 2, y: layout.y(place.layer - 1, place.source) };
-    const to = { x: layout.x(place.layer) - layout.node(place.layer) / 2, y: layout.y(place.layer, place.unit) };
-    const middle = (from.x + to.x) / 2;
+    const curve = curveOf(layout, place);
     for (const [extra, color] of /** @type {const} */ ([
       [6, theme.accent],
       [3, theme.paper],
     ])) {
       context.strokeStyle = color;
       context.lineWidth = width + extra;
-      context.beginPath();
-      context.moveTo(from.x, from.y);
-      context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
-      context.stroke();
+      strokeCurve(context, curve);
     }
   }
 
@@ -428,11 +540,15 @@ export function createNetworkDiagram(canvas, initialTheme) {
   }
 
   /**
+   * @param {DiagramModel} model
    * @param {ParameterPlace} place
    * @param {ReturnType<typeof layoutOf>} layout
    */
-  function isDrawn({ layer, unit, source }, layout) {
-    return layer < layout.shown.length - 1 && unit < layout.shown[layer + 1] && source < layout.shown[layer];
+  function isDrawn(model, place, layout) {
+    const { layer, unit, source } = place;
+    if (layer >= model.layers.length || unit >= layout.shown[layer + 1] || source >= model.layers[layer].sources) return false;
+    const origin = originOf(layout, place);
+    return source < 0 || origin.unit < layout.shown[origin.layer + 1];
   }
 
   /**
@@ -440,12 +556,13 @@ export function createNetworkDiagram(canvas, initialTheme) {
    * @param {ParameterPlace} place
    * @param {ReturnType<typeof layoutOf>} layout
    */
-  function placeOf({ layer, unit, source }, layout) {
+  function placeOf(place, layout) {
+    const { layer, unit, source } = place;
     if (source < 0) {
       const node = layout.node(layer);
       return { x: layout.x(layer) - node * 0.28, y: layout.y(layer, unit) + node / 2 + layout.stem(layer) };
     }
-    return { x: (layout.x(layer - 1) + layout.x(layer)) / 2, y: (layout.y(layer - 1, source) + layout.y(layer, unit)) / 2 };
+    return pointOn(curveOf(layout, place), 0.5);
   }
 
   /**
@@ -467,7 +584,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
         if (Math.abs(x - layout.x(layer)) <= half && Math.abs(y - layout.y(layer, unit)) <= half) return { neuron: { layer, unit } };
       }
     }
-    return { parameter: nearestWeight(layout, x, y, reach) };
+    return { parameter: nearestWeight(layout, x, y, reach) ?? nearestSkip(model, layout, x, y, reach) };
   }
 
   /**
@@ -497,6 +614,35 @@ export function createNetworkDiagram(canvas, initialTheme) {
             closest = across;
             best = { layer, unit, source };
           }
+        }
+      }
+    }
+    return best;
+  }
+
+  /**
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach
+   */
+  function nearestSkip(model, layout, x, y, reach) {
+    /** @type {ParameterPlace | undefined} */
+    let best;
+    let closest = reach;
+    const layer = model.layers.length - 1;
+    for (const source of drawnSources(model, layout, layer).slice(layout.shown[layer])) {
+      for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+        const curve = curveOf(layout, { layer, unit, source });
+        let start = curve.from;
+        for (let piece = 1; piece <= SKIP_PIECES; ++piece) {
+          const end = pointOn(curve, piece / SKIP_PIECES);
+          const distance = distanceToLine(x, y, start, end);
+          start = end;
+          if (distance >= closest) continue;
+          closest = distance;
+          best = { layer, unit, source };
         }
       }
     }
@@ -557,6 +703,38 @@ function parameterIndex(model, { layer, unit, source }) {
 function biasIndex(model, layer, unit) {
   const { offset, units, sources } = model.layers[layer];
   return offset + units * sources + unit;
+}
+
+/**
+ * @param {DiagramModel} model
+ * @param {ParameterPlace} place
+ */
+function isCut({ cut }, { layer, unit, source }) {
+  return cut.size > 0 && cut.has(`${layer}.${unit}.${source}`);
+}
+
+/**
+ * @param {Curve} curve
+ * @param {number} t from 0 to 1
+ * @returns {Point}
+ */
+function pointOn({ from, first, second, to }, t) {
+  const rest = 1 - t;
+  const [a, b, c, d] = [rest ** 3, 3 * rest * rest * t, 3 * rest * t * t, t ** 3];
+  return { x: a * from.x + b * first.x + c * second.x + d * to.x, y: a * from.y + b * first.y + c * second.y + d * to.y };
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {Point} start
+ * @param {Point} end
+ */
+function distanceToLine(x, y, start, end) {
+  const [dx, dy] = [end.x - start.x, end.y - start.y];
+  const along = ((x - start.x) * dx + (y - start.y) * dy) / (dx * dx + dy * dy || 1);
+  const part = Math.min(1, Math.max(0, along));
+  return Math.hypot(x - start.x - part * dx, y - start.y - part * dy);
 }
 
 /**

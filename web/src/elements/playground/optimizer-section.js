@@ -10,6 +10,7 @@ import {
   withLoss,
   withOptimizer,
   withParameter,
+  withSkip,
   withTraining,
 } from '../../state/edits.js';
 import { formatCount, labelIn } from '../../text/text.js';
@@ -24,6 +25,7 @@ const LEARNING_RATE = 'learningRate';
 /** The slider's own ends, where the engine's limits lie far beyond what one tries. */
 const RATE_RANGE = Object.freeze([1e-5, 10]);
 const LARGEST_SLIDER_PENALTY = 1;
+const DROPOUT_STEP = 0.05;
 const LARGEST_SLIDER_NORM = 100;
 
 /**
@@ -136,6 +138,31 @@ export function moreSettings(sight) {
       ${plainNumber(sight, 'optimizer.l1', training.l1, LARGEST_SLIDER_PENALTY, (l1) => editTraining({ l1 }))}
       ${plainNumber(sight, 'optimizer.l2', training.l2, LARGEST_SLIDER_PENALTY, (l2) => editTraining({ l2 }))}
       ${plainNumber(sight, 'optimizer.clipNorm', training.clipNorm, LARGEST_SLIDER_NORM, (clipNorm) => editTraining({ clipNorm }), true)}
+      ${network.layers
+        .slice(0, -1)
+        .map(
+          (layer, index) => html`
+            <mlp-number
+              .language=${language}
+              .label=${t('optimizer.dropout', { layer: index + 1 })}
+              ?disabled=${locked(`network.layers.${index}.dropout`)}
+              .reason=${t('state.locked')}
+              .value=${layer.dropout ?? 0}
+              .minimum=${0}
+              .maximum=${catalog.limits.dropout}
+              .fallback=${0}
+              .step=${DROPOUT_STEP}
+              @input=${(/** @type {CustomEvent<number>} */ event) => edit(withLayer(experiment, index, { dropout: event.detail }))}
+            ></mlp-number>
+          `,
+        )}
+      <mlp-toggle
+        .label=${t('optimizer.skip')}
+        .checked=${network.skip === true}
+        ?disabled=${network.layers.length < 2 || locked('network.skip')}
+        .reason=${t(network.layers.length < 2 ? 'optimizer.skip.none' : 'state.locked')}
+        @change=${(/** @type {CustomEvent<boolean>} */ event) => edit(withSkip(experiment, event.detail))}
+      ></mlp-toggle>
       ${choice(sight, 'optimizer.initializer', catalog.initializers, network.initializer, (id) => editNetwork({ initializer: id }))}
       ${(initializer?.parameters ?? []).map((parameter) =>
         parameterControl(sight, 'network.initializer', network.initializer, parameter, (next) => editNetwork({ initializer: next })),

@@ -3,6 +3,7 @@
  * way that the keyboard walks over them.
  */
 import { entryOf, withParameter } from '../../state/edits.js';
+import { sourcesOf } from '../../state/locks.js';
 import { DRAWN_UNITS } from '../../view/network-diagram.js';
 import { formatCount, labelIn } from '../../text/text.js';
 
@@ -32,10 +33,10 @@ export function widthsOf({ data, network }) {
  */
 export function parameterLayout(experiment, catalog) {
   const widths = widthsOf(experiment);
-  const { layers: described, skip } = experiment.network;
+  const { layers: described } = experiment.network;
   let total = 0;
   const layers = widths.slice(1).map((units, index) => {
-    const sources = widths[index] + (skip === true && index > 0 && index === described.length - 1 ? widths[0] : 0);
+    const sources = sourcesOf(experiment, index);
     const learned =
       entryOf(catalog.activations, described[index].activation)?.parameters.filter((parameter) => parameter.learned).length ?? 0;
     const count = units * (sources + 1) + learned;
@@ -82,7 +83,7 @@ export function parameterIndex(experiment, catalog, { layer, unit, source }) {
 export function hasPlace(experiment, place) {
   const widths = widthsOf(experiment);
   const source = 'source' in place ? place.source : -1;
-  return place.layer + 1 < widths.length && place.unit < widths[place.layer + 1] && (source < 0 || source < widths[place.layer]);
+  return place.layer + 1 < widths.length && place.unit < widths[place.layer + 1] && source < sourcesOf(experiment, place.layer);
 }
 
 /**
@@ -151,17 +152,21 @@ export function tableLayers(sight) {
 export function walk(experiment, from, key) {
   if (!['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(key)) return undefined;
   if (!from) return { layer: 0, unit: 0, source: 0 };
-  const drawn = widthsOf(experiment).map((width) => Math.min(width, DRAWN_UNITS));
+  const widths = widthsOf(experiment);
+  const drawn = widths.map((width) => Math.min(width, DRAWN_UNITS));
   const { layer, unit, source } = from;
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
     const next = Math.min(drawn.length - 2, Math.max(0, layer + (key === 'ArrowRight' ? 1 : -1)));
     return { layer: next, unit: Math.min(unit, drawn[next + 1] - 1), source: Math.min(source, drawn[next] - 1) };
   }
-  const sources = drawn[layer];
-  const perUnit = sources + 1;
+  const skips = sourcesOf(experiment, layer) > widths[layer] ? drawn[0] : 0;
+  const perUnit = drawn[layer] + skips + 1;
   const last = drawn[layer + 1] * perUnit - 1;
-  const position = unit * perUnit + (source < 0 ? sources : source);
+  const within = source < 0 ? perUnit - 1 : source < widths[layer] ? source : drawn[layer] + source - widths[layer];
+  const position = unit * perUnit + within;
   const wanted = { ArrowUp: position - 1, ArrowDown: position + 1, Home: 0, End: last }[key] ?? position;
   const at = Math.min(last, Math.max(0, wanted));
-  return { layer, unit: Math.floor(at / perUnit), source: at % perUnit === sources ? -1 : at % perUnit };
+  const reached = at % perUnit;
+  const found = reached === perUnit - 1 ? -1 : reached < drawn[layer] ? reached : widths[layer] + reached - drawn[layer];
+  return { layer, unit: Math.floor(at / perUnit), source: found };
 }

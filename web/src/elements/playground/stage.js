@@ -5,6 +5,7 @@
 import { THUMBNAIL_CELLS, reachOf } from './pictures.js';
 import { domainOf, entryOf } from '../../state/edits.js';
 import { parameterIndex, parameterLayout, widthsOf } from './parameters.js';
+import { heldPlaces } from '../../state/locks.js';
 import { createCurveHistory } from '../../view/curve-history.js';
 import { createLossChart } from '../../view/loss-chart.js';
 import { createNetworkDiagram } from '../../view/network-diagram.js';
@@ -210,6 +211,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       lit: scene.lit,
       neuron: scene.neuron,
       ailments: scene.ailments,
+      locked: heldPlaces(experiment.network),
+      cut: new Set(experiment.network.cut),
     };
   }
 

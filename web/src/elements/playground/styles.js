@@ -517,6 +517,20 @@ export const playgroundStyles = css`
     min-width: 0;
   }
 
+  .lab[data-layout='narrow'] .inspector:has(.lock-tools) {
+    flex-wrap: wrap;
+  }
+
+  .lab[data-layout='narrow'] .inspector:has(.lock-tools) .subject {
+    flex-basis: 100%;
+  }
+
+  .lock-tools {
+    display: flex;
+    flex: none;
+    gap: var(--space-2);
+  }
+
   .inspector mlp-select {
     flex: none;
     width: 11.5rem;
