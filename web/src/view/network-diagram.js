@@ -63,7 +63,7 @@ const BADGE_RADIUS = 6;
 const FONT_SIZE = 13;
 const LABEL_ROOM = 26;
 /** Room above and below the neurons where skip edges pass, and how far these lie apart. */
-const SKIP_ROOM = 22;
+const SKIP_ROOM = 28;
 const SKIP_PITCH = 4;
 const SKIP_LANES = 4;
 /** Straight pieces of a skip edge that the pointer is held against. */
@@ -140,9 +140,9 @@ export function createNetworkDiagram(canvas, initialTheme) {
     context.lineCap = 'round';
     drawWeights(context, model, layout);
     drawNeurons(context, model, layout, ratio);
-    drawLocks(context, model, layout);
     drawNumbers(context, model, layout);
     drawEmphasis(context, model, layout);
+    drawLocks(context, model, layout);
   }
 
   /**
@@ -215,7 +215,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
     if (origin.layer === layer - 1) return { from, first: { x: middle, y: from.y }, second: { x: middle, y: to.y }, to };
     const inputs = layout.shown[0];
     const above = origin.unit < inputs / 2;
-    const lane = SKIP_PITCH * (((above ? origin.unit : inputs - 1 - origin.unit) % SKIP_LANES) + 1.5);
+    const lane = SKIP_PITCH * (((above ? origin.unit : inputs - 1 - origin.unit) % SKIP_LANES) + 3.5);
     const edges = Array.from({ length: layer }, (_, between) => {
       const half = layout.node(between) / 2;
       const lowest = layout.y(between, layout.shown[between + 1] - 1) + half + layout.stem(between);

@@ -7,6 +7,15 @@ import { isCut, isHeld, withCut, withHeld } from '../../state/locks.js';
  * @import { Sight } from './sight.js'
  */
 
+const hints = Object.freeze(
+  /** @type {const} */ ({
+    'parameter.lock': 'parameter.lock.hint',
+    'parameter.unlock': 'parameter.unlock.hint',
+    'parameter.cut': 'parameter.cut.hint',
+    'parameter.reconnect': 'parameter.reconnect.hint',
+  }),
+);
+
 /** What the tools need of a sight. @typedef {Pick<Sight, 'experiment' | 'locked' | 'edit'>} Editing */
 
 /**
@@ -47,7 +56,7 @@ export function lockTools(sight, place) {
    * @param {() => void} act
    */
   const tool = (word, held, act) => html`
-    <button type="button" class="button small" title=${held ? t('state.locked') : t(`${word}.hint`)} ?disabled=${held} @click=${act}>
+    <button type="button" class="button small" title=${held ? t('state.locked') : t(hints[word])} ?disabled=${held} @click=${act}>
       ${t(word)}
     </button>
   `;
