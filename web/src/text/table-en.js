@@ -70,6 +70,10 @@ export const tableEn = Object.freeze({
   'formula.problem.deep': 'Position {position}: too many parentheses within each other.',
 
   'truth.gates': 'Gate',
+  'truth.and': 'AND',
+  'truth.or': 'OR',
+  'truth.xor': 'XOR',
+  'truth.nand': 'NAND',
   'truth.custom': 'own',
   'truth.output': 'Output for {a}, {b}',
   'truth.spread': 'Draw 0 and 1 at −3 and 3',

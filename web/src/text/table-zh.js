@@ -70,6 +70,10 @@ export const tableZh = Object.freeze({
   'formula.problem.deep': '位置 {position}：括号嵌套太深。',
 
   'truth.gates': '逻辑门',
+  'truth.and': '与',
+  'truth.or': '或',
+  'truth.xor': '异或',
+  'truth.nand': '与非',
   'truth.custom': '自定义',
   'truth.output': '{a}、{b} 的输出',
   'truth.spread': '将 0 和 1 画在 −3 和 3 处',

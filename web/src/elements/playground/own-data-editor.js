@@ -76,7 +76,7 @@ export class OwnDataEditor extends LitElement {
         display: grid;
         gap: var(--space-2);
         min-width: 0;
-        padding: var(--space-1) 0 var(--space-2) 28px;
+        padding: var(--space-1) 0 var(--space-2) 34px;
       }
 
       .row {

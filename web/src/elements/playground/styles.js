@@ -587,7 +587,7 @@ export const playgroundStyles = css`
   .legend {
     display: grid;
     gap: var(--space-1);
-    padding-left: 28px;
+    padding-left: 34px;
     padding-right: 6px;
   }
 
@@ -606,7 +606,7 @@ export const playgroundStyles = css`
 
   .toggles {
     display: flex;
-    margin-left: -28px;
+    margin-left: -34px;
     margin-right: -6px;
     flex-wrap: wrap;
     align-items: center;
@@ -631,7 +631,7 @@ export const playgroundStyles = css`
 
   .legend > .button {
     justify-self: start;
-    margin-left: -28px;
+    margin-left: -34px;
   }
 
   .surface {

@@ -774,7 +774,7 @@ export class TablePanel extends Panel {
           <mlp-segmented
             .label=${t('truth.gates')}
             .value=${gate ?? 'own'}
-            .choices=${[...known.map((id) => ({ id, label: id.toUpperCase() })), ...(gate ? [] : [{ id: 'own', label: t('truth.custom') }])]}
+            .choices=${[...known.map((id) => ({ id, label: t(`truth.${id}`) })), ...(gate ? [] : [{ id: 'own', label: t('truth.custom') }])]}
             @change=${(/** @type {CustomEvent<string>} */ event) => this.#chooseGate(event.detail)}
           ></mlp-segmented>
         </div>
