@@ -1,5 +1,6 @@
 // The reader's own points: painted by mouse, touch and keys, taken back, trained on, carried by the link, kept within the session.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { button, eventually, experimentOf, parametersOf, pictures, pixelsOf, ready, stepOf, until, untilCounter } from './support/lab.js';
 import { serveSite } from './support/site.js';
@@ -413,5 +414,114 @@ describe('the table of points', () => {
       await pictures(lab, 2);
       assert.deepEqual(englishAmong(await textsOf(lab)), [], source);
     }
+  });
+});
+
+describe('the experiment as a file', () => {
+  /**
+   * Chooses an action of the menu.
+   * @param {Locator} lab
+   * @param {string} name
+   */
+  async function choose(lab, name) {
+    await button(lab, 'File').click();
+    await lab.getByRole('menuitem', { name }).click();
+  }
+
+  /**
+   * Lets a file fall on the lab.
+   * @param {Locator} lab
+   * @param {string} name
+   * @param {string} text
+   */
+  const drop = (lab, name, text) =>
+    lab.evaluate(
+      (element, [fileName, content]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content], fileName));
+        for (const type of ['dragover', 'drop'])
+          element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }));
+      },
+      [name, text],
+    );
+
+  it('is saved with own points and where training stands, and opened again', {}, async ({ lab, page }) => {
+    await startOwn(lab);
+    await clear(lab);
+    await click(lab, 2, 2);
+    await button(lab, 'Class 1').click();
+    await click(lab, -2, -2);
+    await untilRows(lab, 2);
+    await button(lab, 'Step').click();
+    await untilCounter(lab, 'step', 1, 1);
+    const [points, parameters] = [await pointsOf(lab), await parametersOf(lab)];
+    const downloading = page.waitForEvent('download');
+    await choose(lab, 'Save experiment…');
+    const download = await downloading;
+    assert.equal(download.suggestedFilename(), 'mlp-table.json');
+    await lab.getByText('Saved as mlp-table.json.').waitFor();
+    await page.keyboard.press('Escape');
+
+    await lab.getByRole('radio', { name: 'Spiral', exact: true }).click();
+    await until(lab, ({ lab: { run } }) => run?.experiment.data.id === 'spiral');
+    const saved = await readFile(await download.path());
+    await lab.locator('#file').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: saved });
+    await untilRows(lab, 2);
+    assert.deepEqual(await pointsOf(lab), points);
+    assert.deepEqual(await parametersOf(lab), parameters);
+    assert.equal(await stepOf(lab), 1);
+  });
+
+  /** @type {[string, string, RegExp][]} */
+  const wrong = [
+    ['no JSON', 'hello', /expected JSON/],
+    ['another version', '{ "version": 9 }', /version: expected 1, got 9/],
+    ['a broken table', '{ "version": 1, "data": { "id": "table", "columns": 2, "inputs": [1, 2, 3], "labels": [0] } }', /data\.inputs: /],
+    ['an unknown setting', '{ "version": 1, "training": { "speed": 3 } }', /training\.speed: /],
+  ];
+  for (const [name, text, message] of wrong) {
+    it(`with ${name} is refused by name, and everything stays`, {}, async ({ lab }) => {
+      await ready(lab);
+      await button(lab, 'Step').click();
+      await untilCounter(lab, 'step', 1, 1);
+      const [experiment, parameters] = [await experimentOf(lab), await parametersOf(lab)];
+      await drop(lab, 'wrong.json', text);
+      const alert = lab.getByRole('alert').filter({ hasText: message });
+      await alert.waitFor();
+      assert.deepEqual(await experimentOf(lab), experiment);
+      assert.deepEqual(await parametersOf(lab), parameters);
+      assert.equal(await stepOf(lab), 1);
+    });
+  }
+
+  it('may be dropped on the lab, as may a table', {}, async ({ lab }) => {
+    await ready(lab);
+    await drop(lab, 'moons.json', '{ "version": 1, "data": { "id": "moons" } }');
+    await until(lab, ({ lab: { run } }) => run?.experiment.data.id === 'moons');
+    await drop(lab, 'points.csv', '1,2,a\n3,4,b\n');
+    await button(lab, 'Use these 2 rows').click();
+    await untilRows(lab, 2);
+  });
+
+  it('cannot replace what the author holds fast', {}, async ({ lab }) => {
+    await ready(lab);
+    await lab.evaluate((element) => element.setAttribute('lock', 'data.id'));
+    await button(lab, 'File').click();
+    assert.equal(await lab.getByRole('menuitem', { name: 'Open…' }).isDisabled(), true);
+    await drop(lab, 'moons.json', '{ "version": 1, "data": { "id": "moons" } }');
+    await pictures(lab, 10);
+    assert.equal((await experimentOf(lab)).data?.id, 'circle');
+  });
+
+  it('is a link to copy, chosen by keys', { browser: { permissions: ['clipboard-read', 'clipboard-write'] } }, async ({ lab, page }) => {
+    await ready(lab);
+    await button(lab, 'File').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await lab.getByText('The link is copied.').waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /\/#v=1/);
+    await page.keyboard.press('Escape');
+    await lab.getByRole('menuitem').first().waitFor({ state: 'detached' });
+    assert.equal(await button(lab, 'File').evaluate((element) => element.matches(':focus')), true);
   });
 });

@@ -68,7 +68,7 @@ const partsIn = Object.freeze(
   /** @type {Record<Layout, readonly string[]>} */ ({
     wide: ['toolbar', 'notice', 'input', 'architecture', 'output', 'loss', 'optimizer', 'panels'],
     medium: ['toolbar', 'notice', 'output', 'input', 'architecture', 'loss', 'optimizer', 'panels'],
-    narrow: ['notice', 'output', 'metrics', 'input', 'architecture', 'loss', 'optimizer', 'panels', 'transport'],
+    narrow: ['notice', 'output', 'metrics', 'input', 'architecture', 'loss', 'optimizer', 'files', 'panels', 'transport'],
   }),
 );
 
@@ -162,6 +162,8 @@ export class PlaygroundElement extends LabElement {
   constructor() {
     super();
     defineControls();
+    this.addEventListener('dragover', this.#onDragOver);
+    this.addEventListener('drop', this.#onDrop);
     /** @type {Layout} */
     this.layout = 'wide';
     /** @type {ReadonlySet<Foldable>} */
@@ -665,9 +667,10 @@ export class PlaygroundElement extends LabElement {
       toolbar: () => html`
         <div class="toolbar">
           <div class="transport" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div>
-          ${metrics(t, classes)} ${this.#speed(t)}
+          ${this.#files(t)} ${metrics(t, classes)} ${this.#speed(t)}
         </div>
       `,
+      files: () => html`<div class="files">${this.#files(t)}</div>`,
       notice: () => html`<div class="notice" role="alert">${this.#notice(t)}</div>`,
       metrics: () => metrics(t, classes),
       input: () => this.#section('input', t('input.title'), inputSection(sight)),
@@ -749,6 +752,90 @@ export class PlaygroundElement extends LabElement {
       },
       this.#actions,
     );
+  }
+
+  /**
+   * Link and file of the experiment; nothing but the link where the author holds parts of it fast.
+   * @param {Translate} t
+   */
+  #files(t) {
+    if (!this.isShown('files')) return nothing;
+    return html`
+      <mlp-menu
+        .label=${t('files.label')}
+        .drawing=${'file'}
+        .items=${[
+          { id: 'link', icon: 'link', label: t('files.link') },
+          { id: 'save', icon: 'download', label: t('files.save'), disabled: this.labState !== 'ready' },
+          { id: 'open', icon: 'open', label: t('files.open'), disabled: !this.#mayOpen, reason: t('state.locked') },
+        ]}
+        @choose=${this.#onFiles}
+      ></mlp-menu>
+      <input id="file" type="file" hidden accept=".json,.csv,.tsv,.txt,application/json,text/csv" @change=${this.#onFileChosen} />
+    `;
+  }
+
+  /** A file would change what the author holds fast. */
+  get #mayOpen() {
+    return this.lock === null || this.lock.size === 0;
+  }
+
+  /** @param {CustomEvent<'link' | 'save' | 'open'> & { target: HTMLElement }} event */
+  async #onFiles({ detail, target }) {
+    if (detail === 'open') {
+      const input = this.renderRoot.querySelector('#file');
+      if (input instanceof HTMLInputElement) input.click();
+      return;
+    }
+    try {
+      const files = await import('./playground/files.js');
+      const message = await (detail === 'link' ? files.copyLink(this) : files.saveExperiment(this));
+      Object.assign(target, { message });
+    } catch (thrown) {
+      this.showError(thrown);
+    }
+  }
+
+  /** @param {Event & { target: HTMLInputElement }} event */
+  #onFileChosen({ target }) {
+    const [file] = target.files ?? [];
+    if (file) this.#openFile(file);
+    // The same file, mended, may be chosen again.
+    target.value = '';
+  }
+
+  /** @param {File} file */
+  async #openFile(file) {
+    try {
+      const { openFile } = await import('./playground/files.js');
+      const message = await openFile(this, file);
+      const menu = this.renderRoot.querySelector('mlp-menu');
+      if (menu) Object.assign(menu, { message });
+    } catch (thrown) {
+      this.showError(thrown);
+    }
+  }
+
+  /** Files may be dropped anywhere on the lab. @param {DragEvent} event */
+  #onDragOver = (event) => {
+    if (event.dataTransfer?.types.includes('Files') && this.#mayOpen && this.isShown('files')) event.preventDefault();
+  };
+
+  /** @param {DragEvent} event */
+  #onDrop = (event) => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file || event.defaultPrevented || !this.#mayOpen || !this.isShown('files')) return;
+    event.preventDefault();
+    this.#openFile(file);
+  };
+
+  /**
+   * A table as text: its columns are chosen in the table of points.
+   * @param {Blob} file
+   */
+  async readTable(file) {
+    const panel = await this.showPanel('table');
+    if (panel && 'readFile' in panel) await /** @type {import('./playground/panels/table.js').TablePanel} */ (panel).readFile(file);
   }
 
   /** @param {Translate} t */

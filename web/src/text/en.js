@@ -37,6 +37,11 @@ export const en = Object.freeze({
   'transport.speed.unit': 'steps/s',
   'transport.speed.full': 'full',
 
+  'files.label': 'File',
+  'files.link': 'Copy link',
+  'files.save': 'Save experiment…',
+  'files.open': 'Open…',
+
   'metric.trainLoss': 'Train loss',
   'metric.testLoss': 'Test loss',
   'metric.trainAccuracy': 'Train accuracy',

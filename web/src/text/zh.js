@@ -42,6 +42,11 @@ export const zh = Object.freeze({
   'transport.speed.unit': '步/秒',
   'transport.speed.full': '全速',
 
+  'files.label': '文件',
+  'files.link': '复制链接',
+  'files.save': '保存实验…',
+  'files.open': '打开…',
+
   'metric.trainLoss': '训练损失',
   'metric.testLoss': '测试损失',
   'metric.trainAccuracy': '训练准确率',

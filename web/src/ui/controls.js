@@ -1,3 +1,4 @@
+import { MenuControl } from './menu-control.js';
 import { NumberControl } from './number-control.js';
 import { SeedControl } from './seed-control.js';
 import { SectionPanel } from './section-panel.js';
@@ -8,6 +9,7 @@ import { Thumbnail } from './thumbnail.js';
 import { ToggleControl } from './toggle-control.js';
 
 const controls = Object.freeze({
+  'mlp-menu': MenuControl,
   'mlp-number': NumberControl,
   'mlp-stepper': StepperControl,
   'mlp-seed': SeedControl,

@@ -188,6 +188,10 @@ export const playgroundStyles = css`
     margin-left: auto;
   }
 
+  .files {
+    padding-block: var(--space-3);
+  }
+
   .metrics > div {
     min-width: 5.75rem;
   }

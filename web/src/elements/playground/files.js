@@ -1,0 +1,67 @@
+/** The playground's experiment as a file and as a link: saved, opened, copied, dropped on it. */
+import { EngineError } from '../../engine/errors.js';
+import { decodeFile, encodeFile } from '../../state/file.js';
+import { filesTranslator } from '../../text/files.js';
+import { copyText, saveFile } from '../take-away/save.js';
+import { issueIn } from '../lab-text.js';
+
+/** @import { PlaygroundElement } from '../playground.js' */
+
+/** Nothing that a page holds is larger; a file beyond is not even read. */
+const LARGEST_FILE = 128 * 1024 * 1024;
+const TABLES = /\.(?:csv|tsv|tab|txt)$/i;
+
+/**
+ * The address of what is seen goes to the clipboard.
+ * @param {PlaygroundElement} lab
+ * @returns {Promise<string>} what came of it, in the reader's language
+ */
+export async function copyLink(lab) {
+  const t = filesTranslator(lab.language);
+  try {
+    const link = new URL(`#${lab.link()}`, location.href).href;
+    return (await copyText(link)) ? t('link.copied') : t('link.forbidden', { link });
+  } catch (thrown) {
+    if (!(thrown instanceof EngineError)) throw thrown;
+    return issueIn(lab.language, thrown.message);
+  }
+}
+
+/**
+ * Everything goes to a file: the experiment, own points in full, and where training stands.
+ * @param {PlaygroundElement} lab
+ * @returns {Promise<string>}
+ */
+export async function saveExperiment(lab) {
+  const { experiment } = lab;
+  const snapshot = await lab.run?.call('snapshot');
+  const name = `mlp-${experiment.data?.id ?? 'experiment'}.json`;
+  saveFile(name, 'application/json', encodeFile({ experiment, snapshot }));
+  return filesTranslator(lab.language)('file.saved', { name });
+}
+
+/**
+ * A file takes the place of what is there, if it can; what is wrong with it is shown, and everything stays. Tables go to the table of
+ * points, where their columns are chosen.
+ * @param {PlaygroundElement} lab
+ * @param {File} file
+ * @returns {Promise<string>}
+ */
+export async function openFile(lab, file) {
+  const t = filesTranslator(lab.language);
+  try {
+    if (TABLES.test(file.name) || /^text\/(?!json)/.test(file.type)) {
+      await lab.readTable(file);
+      return '';
+    }
+    if (file.size > LARGEST_FILE) {
+      const path = file.name;
+      throw new EngineError('bad-file', `expected a file of at most ${LARGEST_FILE} characters, got ${file.size}`, { path });
+    }
+    const { experiment, parameters, snapshot } = decodeFile(await file.text());
+    return (await lab.openExperiment(experiment, { parameters, snapshot })) ? t('file.opened', { name: file.name }) : t('file.kept');
+  } catch (thrown) {
+    lab.showError(thrown);
+    return t('file.kept');
+  }
+}
