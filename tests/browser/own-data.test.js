@@ -297,7 +297,7 @@ describe('own points', () => {
 /**
  * The table of points with one of its sources chosen.
  * @param {Locator} lab
- * @param {'Rows' | 'Paste or file' | 'Formula' | 'Truth table'} source
+ * @param {'Rows' | 'Import' | 'Formula' | 'Truth table'} source
  */
 async function openTable(lab, source) {
   await ready(lab);
@@ -309,7 +309,7 @@ async function openTable(lab, source) {
 
 describe('the table of points', () => {
   it('takes pasted text, names what is wrong in it by row and column, and scales by constants that are shown', {}, async ({ lab }) => {
-    const table = await openTable(lab, 'Paste or file');
+    const table = await openTable(lab, 'Import');
     const field = table.getByRole('textbox', { name: 'Paste a table here, or drop a file' });
     await field.fill('height;weight;kind\n100,5;20;cat\n300,5;40;dog\n2oo;30;cat\n200;;dog\n150;25;bird');
     await table.getByText('2 rows are wrong and are left out:').waitFor();
@@ -329,7 +329,7 @@ describe('the table of points', () => {
   });
 
   it('takes a file, with columns of the reader’s choice', {}, async ({ lab }) => {
-    const table = await openTable(lab, 'Paste or file');
+    const table = await openTable(lab, 'Import');
     await table
       .locator('input[type="file"]')
       .setInputFiles({ name: 'points.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b,c\n1,2,0.5\n-1,3,0.25\n4,4,1\n') });
@@ -395,7 +395,7 @@ describe('the table of points', () => {
   });
 
   it('says what no link can hold', {}, async ({ lab }) => {
-    const table = await openTable(lab, 'Paste or file');
+    const table = await openTable(lab, 'Import');
     const rows = Array.from({ length: 2001 }, (_, row) => `${((row % 100) / 10 - 5).toFixed(6)},${(row / 500).toFixed(6)},${row % 2}`);
     await table
       .locator('input[type="file"]')
@@ -409,7 +409,7 @@ describe('the table of points', () => {
   it('is in Chinese throughout', { path: '/?lang=zh' }, async ({ lab }) => {
     await ready(lab);
     await button(lab, '数据表').click();
-    for (const source of ['逐行', '粘贴或文件', '真值表']) {
+    for (const source of ['逐行', '导入', '真值表']) {
       await lab.locator('mlp-panel-table').getByRole('radio', { name: source, exact: true }).check();
       await pictures(lab, 2);
       assert.deepEqual(englishAmong(await textsOf(lab)), [], source);

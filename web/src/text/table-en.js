@@ -2,7 +2,7 @@
 export const tableEn = Object.freeze({
   'source.label': 'Points',
   'source.rows': 'Rows',
-  'source.text': 'Paste or file',
+  'source.text': 'Import',
   'source.formula': 'Formula',
   'source.truth': 'Truth table',
 

@@ -2,7 +2,7 @@
 export const tableZh = Object.freeze({
   'source.label': '数据点',
   'source.rows': '逐行',
-  'source.text': '粘贴或文件',
+  'source.text': '导入',
   'source.formula': '公式',
   'source.truth': '真值表',
 

@@ -60,8 +60,13 @@ export class TablePanel extends Panel {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
         min-height: 12rem;
+      }
+
+      .sources {
+        overflow-x: auto;
       }
 
       .scroll {
@@ -148,6 +153,7 @@ export class TablePanel extends Panel {
 
       .block {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
         max-width: 46rem;
       }
@@ -337,7 +343,7 @@ export class TablePanel extends Panel {
       truth: () => this.#truthSource(),
     };
     return html`
-      <div>
+      <div class="sources">
         <mlp-segmented
           .label=${t('source.label')}
           .value=${this.source}
