@@ -304,7 +304,7 @@ export class TablePanel extends Panel {
     this.#reader = reader;
     if (this.text !== text) return;
     try {
-      this.table = reader.readTable(text, this.own?.limit ?? 0);
+      this.table = reader.readTable(text, Number(this.lab?.catalog.limits.samples));
     } catch (thrown) {
       if (!(thrown instanceof reader.TableError)) throw thrown;
       this.#refuse(thrown);
