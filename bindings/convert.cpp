@@ -80,7 +80,9 @@ Value read(const val& js, const std::string& path, int depth) {
   for (std::size_t i = 0; i < count; ++i) {
     std::string key = keys[i].as<std::string>();
     const std::string inner = path.empty() ? key : path + "." + key;
-    object.emplace_back(std::move(key), read(js[keys[i]], inner, depth + 1));
+    const val member = js[keys[i]];
+    if (member.isUndefined()) continue;  // absent, as in JSON
+    object.emplace_back(std::move(key), read(member, inner, depth + 1));
   }
   return object;
 }

@@ -46,9 +46,9 @@ std::string shortened(const std::string& key) {
 
 class Reader {
  public:
-  /// `value` may be null: an absent object, all of whose fields take their defaults.
+  /// `value` may be a null pointer: an absent object, all of whose fields take their defaults.
   Reader(const Value* value, std::string path, std::vector<Issue>& issues) : path_(std::move(path)), issues_(issues) {
-    if (!value || value->is_null()) return;
+    if (!value) return;
     object_ = value->get<Object>();
     if (!object_) report(path_, "expected an object, got " + value->describe());
   }
@@ -71,11 +71,11 @@ class Reader {
     const Value* found = nullptr;
     for (const auto& [name, value] : *object_)
       if (name == key) found = &value;
-    return found && found->is_null() ? nullptr : found;
+    return found;
   }
 
   std::string at(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
-  void report(std::string path, std::string message) { issues_.push_back({std::move(path), std::move(message)}); }
+  void report(std::string path, std::string message, ErrorCode code = ErrorCode::invalid_document) { issues_.push_back({std::move(path), std::move(message), code}); }
   std::vector<Issue>& issues() { return issues_; }
 
   void number(std::string_view key, double& field, double minimum, double maximum) {
@@ -178,6 +178,15 @@ class Reader {
     Reader inner(&value, path, issues_);
     inner.member("id");
     inner.parameters(*table[index], field.values);
+    for (std::size_t i = 1; table[index]->ordered && i < table[index]->parameters.size(); ++i) {
+      const std::string_view low = table[index]->parameters[i - 1].name, high = table[index]->parameters[i].name;
+      const double from = field.values[i - 1], to = field.values[i];
+      if (from <= to) continue;
+      std::string message = "expected ";
+      message.append(low).append(" of at most ").append(high).append(", got ").append(low).append(" ").append(to_text(from));
+      report(path, message.append(" and ").append(high).append(" ").append(to_text(to)));
+      field = default_operation(table, index);
+    }
   }
 
   std::string path_;
@@ -453,7 +462,7 @@ std::size_t check_pair(Reader& reader, std::string_view image_key, const Bytes& 
     data.classes = std::max(data.classes, largest + 1);
     return image_view.items();
   } catch (const Error& error) {
-    reader.report(error.path(), std::string(error.what()).substr(error.path().size() + 2));
+    reader.report(error.path(), std::string(error.what()).substr(error.path().size() + 2), error.code());
     return 0;
   }
 }
@@ -779,7 +788,7 @@ CheckedExperiment check(const Value& document, const DataSpec* known_data) {
 }
 
 Experiment without_issues(CheckedExperiment checked) {
-  if (!checked.issues.empty()) throw Error(ErrorCode::invalid_document, checked.issues.front().path, checked.issues.front().message);
+  if (!checked.issues.empty()) throw Error(checked.issues.front().code, checked.issues.front().path, checked.issues.front().message);
   return std::move(checked.experiment);
 }
 

@@ -32,7 +32,7 @@ std::string Value::describe() const {
   if (get<Object>()) return "an object";
   if (get<Bytes>()) return "an array of bytes";
   if (get<Array>() || get<Numbers>()) return "an array";
-  return "nothing";
+  return "null";
 }
 
 std::string to_text(double x) {

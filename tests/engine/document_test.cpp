@@ -83,8 +83,23 @@ TEST_CASE("an empty document is the default experiment, as the design shows it",
   CHECK((experiment.training.l1 == 0 && experiment.training.l2 == 0 && experiment.training.clip_norm == 0));
 }
 
-TEST_CASE("null stands for an absent member", "[document]") {
-  CHECK(issues(R"({"data": null, "network": {"layers": null}, "training": {"loss": null, "seed": null}})").empty());
+TEST_CASE("null stands for nothing: it is neither an absent member nor a value", "[document]") {
+  CHECK(issues("null") == Lines{"expected an object, got null"});
+  CHECK(issues(R"({"data": null, "network": {"skip": null}, "training": {"l1": null}})") ==
+        Lines{"data: expected an object, got null", "network.skip: expected true or false, got null", "training.l1: expected 0 to 100, got null"});
+}
+
+TEST_CASE("bounds that cross each other are an issue that names both", "[document]") {
+  const auto hardtanh = [](const std::string& bounds) { return issues(R"({"network": {"layers": [{"units": 2, "activation": {"id": "hardtanh", )" + bounds + "}}, {}]}}"); };
+  CHECK(hardtanh(R"("min": 2)") == Lines{"network.layers[0].activation: expected min of at most max, got min 2 and max 1"});
+  CHECK(hardtanh(R"("min": 0.5, "max": -0.5)") == Lines{"network.layers[0].activation: expected min of at most max, got min 0.5 and max -0.5"});
+  CHECK(hardtanh(R"("min": 2, "max": 3)").empty());
+  CHECK(hardtanh(R"("min": 1)").empty());
+  std::vector<mlp::Issue> found;
+  const mlp::Operation operation = mlp::read_operation(mlp::parse_json(R"({"id": "hardtanh", "min": 5})"), "op", mlp::activation_table(), found);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].path == "op");
+  CHECK(operation.values[0] == -1);
 }
 
 TEST_CASE("what is wrong is named by its path, what was expected and what was found", "[document]") {
@@ -187,6 +202,9 @@ TEST_CASE("every hyperparameter of every table is read, and refused just outside
         const auto with_value = [&](Value value) {
           Value operation;
           operation.set("id", info->id);
+          // Of parameters that have an order, the others are out of the way.
+          for (const mlp::Hyperparameter& other : info->parameters)
+            if (info->ordered) operation.set(other.name, &other < &p ? other.minimum : other.maximum);
           operation.set(p.name, std::move(value));
           return issues(with({path[0], path[1]}, std::move(operation)));
         };
@@ -329,6 +347,8 @@ TEST_CASE("images and labels are checked against each other", "[document]") {
   CHECK(issues(idx_document(images, test::idx({2}, 4))) == Lines{"data.labels: expected 3 labels, one per image, got 2"});
   CHECK(issues(idx_document(images, test::idx({3}, 200))) == Lines{"data.labels: expected labels below 100, got 202"});
   CHECK(issues(idx_document(test::idx({30}, 0), images)) == Lines{"data.images: expected 3 dimensions, got 1"});
+  CHECK(test::error_of([&] { mlp::parse_experiment(idx_document(test::idx({30}, 0), images)); }) == "bad-file | data.images: expected 3 dimensions, got 1");
+  CHECK(test::error_of([&] { mlp::parse_experiment(idx_document(images, test::idx({2}, 4))); }).starts_with("invalid-document | data.labels: "));
   CHECK(issues(idx_document(test::idx({1, 65, 64}, 0), test::idx({1}, 0))) == Lines{"data.images: expected images of 4096 pixels at most, got 4160"});
   CHECK(issues(idx_document(images, {})) == Lines{"data.labels: expected the bytes of an IDX file"});
 

@@ -111,6 +111,47 @@ TEST_CASE("locks mean the same after a layer was widened", "[held]") {
   CHECK(unit() == before);
 }
 
+TEST_CASE("locks on a skip edge move with its links, and go with it", "[held]") {
+  const Shape shape = shapes[0];
+  mlp::Run run(json(document(shape, R"(, "skip": true, "locked": ["2.0.4", "2.0.1"], "cut": ["2.0.3"])")));
+  const std::string hidden = R"({"network": {"layers": [{"units": 4, "activation": "tanh"}, {"units": 5, "activation": "tanh"}, {"activation": "identity"}]}})";
+  run.update(json(hidden));
+  const auto paths = [&](const char* key) { return mlp::to_json(*run.experiment().find("network")->find(key)); };
+  CHECK(paths("locked") == R"(["2.0.6","2.0.1"])");
+  CHECK(paths("cut") == R"(["2.0.5"])");
+  const std::vector<float> before = run.parameters();
+  run.train({.steps = 20});
+  const std::vector<float> after = run.parameters();
+  const std::size_t output = before.size() - 8;  // 5 units, 2 inputs, bias
+  CHECK(after[output + 6] == before[output + 6]);
+  CHECK(after[output + 1] == before[output + 1]);
+  CHECK(after[output + 5] == 0);
+  CHECK(after[output + 2] != before[output + 2]);
+  run.update(json(R"({"network": {"skip": false}})"));
+  CHECK(paths("locked") == R"(["2.0.1"])");
+  CHECK(paths("cut") == "[]");
+}
+
+TEST_CASE("locks of an output that goes away go with it", "[held]") {
+  mlp::Run run(json(R"({"network": {"layers": [{"units": 3}, {}], "locked": ["1.1", "1.0.2"]}, "training": {"loss": "cross-entropy"}})"));
+  run.update(json(R"({"training": {"loss": "binary-cross-entropy"}})"));
+  CHECK(mlp::to_json(*run.experiment().find("network")->find("locked")) == R"(["1.0.2"])");
+}
+
+TEST_CASE("a snapshot from before a cut comes back with the link cut", "[held]") {
+  mlp::Run run(json(document(shapes[0], "")));
+  run.train({.steps = 20});
+  const std::vector<std::uint8_t> snapshot = run.snapshot();
+  run.update(json(R"({"network": {"cut": ["0.0.1"], "locked": ["0.1"]}})"));
+  run.restore(snapshot);
+  CHECK(run.parameters()[1] == 0);
+  const std::vector<float> before = run.parameters();
+  run.train({.steps = 10});
+  CHECK(run.parameters()[1] == 0);
+  CHECK(run.parameters()[2] == before[2]);
+  CHECK(run.parameters()[4] != before[4]);
+}
+
 TEST_CASE("paths that lead nowhere are issues that say so", "[held]") {
   CHECK(error(document(shapes[0], R"(, "locked": ["3"])")) == "invalid-document | network.locked[0]: expected a layer from 0 to 2, got \"3\"");
   CHECK(error(document(shapes[0], R"(, "locked": ["0", "1.3"])")) == "invalid-document | network.locked[1]: expected a unit from 0 to 2, got \"1.3\"");

@@ -31,7 +31,7 @@ class NaiveTrainer {
  public:
   explicit NaiveTrainer(mlp::Trainer& trainer)
       : trainer_(trainer), training_(trainer.experiment().training), shape_(trainer.shape()), parameters_(test::exact(trainer.parameters())),
-        states_(parameters_.size(), std::vector<double>(mlp::optimizer_state_rows(training_.optimizer.index))), random_(training_.seed, mlp::Random::Purpose::sampling) {}
+        states_(parameters_.size(), std::vector<double>(mlp::optimizer_state_rows(training_.optimizer.index))), random_(training_.seed, mlp::Random::Purpose::sampling), dropout_(training_.seed, mlp::Random::Purpose::dropout) {}
 
   void train(std::size_t steps) {
     for (std::size_t i = 0; i < steps; ++i) step();
@@ -75,7 +75,10 @@ class NaiveTrainer {
     const double epochs = epoch_ + static_cast<double>(position_) / static_cast<double>(train.size());
 
     std::vector<double> gradient(parameters_.size());
-    loss_sum_ += mlp::reference_loss(shape_, training_.loss, parameters_, gather(batch), gradient);
+    mlp::ReferenceSamples samples = gather(batch);
+    samples.dropout.resize(shape_.size());
+    mlp::draw_dropout(shape_, batch.size(), dropout_, [&](std::size_t, std::size_t l, std::size_t, bool kept) { samples.dropout[l].push_back(kept ? 1 / (1 - shape_[l].dropout) : 0); });
+    loss_sum_ += mlp::reference_loss(shape_, training_.loss, parameters_, samples, gradient);
     double norm = 0;
     for (std::size_t i = 0; i < gradient.size(); ++i) {
       const double w = parameters_[i];
@@ -101,7 +104,7 @@ class NaiveTrainer {
   std::vector<mlp::LayerShape> shape_;
   std::vector<double> parameters_;
   std::vector<std::vector<double>> states_;
-  mlp::Random random_;
+  mlp::Random random_, dropout_;
   std::vector<std::uint32_t> order_;
   std::size_t position_ = 0;
   double epoch_ = 0;
@@ -163,6 +166,13 @@ TEST_CASE("a batch larger than what a stack takes at once is one exact update", 
 TEST_CASE("both layouts of the network train as the naive loop does", "[trainer]") {
   agrees(R"({"data": {"id": "blobs", "classes": 4, "samples": 70}, "network": {"layers": [{"units": 33, "activation": "tanh"}, {"units": 35, "activation": "sigmoid"}, {}]}, "training": {"batchSize": 9}})", 12);
   agrees(R"({"data": {"id": "gauss-bumps", "samples": 70}, "network": {"layers": [{"units": 6, "activation": "silu"}, {"units": 5, "activation": "softplus"}, {}]}, "training": {"batchSize": 9}})", 12);
+}
+
+TEST_CASE("learned slopes, skip edges and dropout train as the naive loop does, in both layouts and in batches of any size", "[trainer]") {
+  for (const char* batch : {"9", "300"})
+    for (const char* layers : {R"([{"units": 6, "activation": "prelu", "dropout": 0.3}, {"units": 5, "activation": "prelu"}, {}])",
+                               R"([{"units": 33, "activation": "tanh"}, {"units": 35, "activation": "prelu", "dropout": 0.5}, {}])"})
+      agrees(R"({"data": {"id": "blobs", "classes": 3, "samples": 700}, "network": {"skip": true, "layers": )" + std::string(layers) + R"(}, "training": {"l2": 0.01, "batchSize": )" + batch + "}}", 12);
 }
 
 TEST_CASE("every loss and every optimizer train as the naive loop does", "[trainer]") {
@@ -343,6 +353,28 @@ TEST_CASE("the first layer at fault is named", "[trainer]") {
   CHECK(cause({1, 1, 0, 1, 0, 0, 1e30f}) == "2 loss");
 }
 
+TEST_CASE("of a batch larger than what a stack takes at once, every part is looked at for the fault", "[trainer]") {
+  const std::size_t rows = 2 * mlp::capacity + 50;
+  for (const std::size_t bad : {std::size_t{0}, mlp::capacity + 3, rows - 1}) {
+    CAPTURE(bad);
+    mlp::Numbers inputs(rows, 1.0), targets(rows, 0.0);
+    inputs[bad] = 1e38;
+    mlp::Value data, document;
+    data.set("id", "table");
+    data.set("columns", 1.0);
+    data.set("inputs", inputs);
+    data.set("targets", targets);
+    document = mlp::parse_json(R"({"network": {"layers": [{"units": 1, "activation": "identity"}, {}], "initializer": {"id": "constant", "value": 10}},
+      "training": {"batchSize": 60000, "sampling": "sequential"}})");
+    document.set("data", std::move(data));
+    mlp::Trainer trainer(mlp::parse_experiment(document));
+    const mlp::Progress progress = trainer.train({.steps = 1});
+    REQUIRE(progress.cause);
+    CHECK(progress.cause->layer == 0);
+    CHECK(progress.cause->quantity == "outputs");
+  }
+}
+
 TEST_CASE("an update that makes a parameter infinite is noticed at once", "[trainer]") {
   // The gradient of half the squared error is -1e30 and finite, the step of 100 times that is not.
   mlp::Trainer trainer(experiment(R"({"data": {"id": "table", "columns": 1, "inputs": [1e19], "targets": [1e18]}, "network": {"layers": [{}], "initializer": "zeros"},
@@ -464,7 +496,9 @@ TEST_CASE("runs that are made, trained, asked and destroyed leave the heap where
 
 TEST_CASE("training allocates nothing", "[trainer]") {
   for (const char* json : {"{}", R"({"data": {"samples": 700}, "training": {"batchSize": 300, "loss": "cross-entropy", "l1": 0.1, "clipNorm": 1, "schedule": "cosine", "optimizer": "adam"}})",
-                           R"({"network": {"layers": [{"units": 40}, {"units": 40}, {}]}, "training": {"sampling": "replacement"}})"}) {
+                           R"({"network": {"layers": [{"units": 40}, {"units": 40}, {}]}, "training": {"sampling": "replacement"}})",
+                           R"({"network": {"layers": [{"units": 4, "activation": "prelu", "dropout": 0.5}, {}], "skip": true, "locked": ["0.1"], "cut": ["1.0.5"]}})",
+                           R"({"network": {"layers": [{"units": 40, "dropout": 0.5}, {"units": 40, "activation": "prelu"}, {}], "skip": true, "locked": ["0.1"], "cut": ["1.0.5"]}})"}) {
     CAPTURE(json);
     mlp::Trainer trainer(experiment(json));
     trainer.train({.steps = 1});

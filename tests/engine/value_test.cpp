@@ -32,7 +32,7 @@ TEST_CASE("members are found by key and set once", "[value]") {
 }
 
 TEST_CASE("values are described as a person would call them", "[value]") {
-  CHECK(Value().describe() == "nothing");
+  CHECK(Value().describe() == "null");
   CHECK(Value(false).describe() == "false");
   CHECK(Value(0.5).describe() == "0.5");
   CHECK(Value("relu").describe() == "\"relu\"");

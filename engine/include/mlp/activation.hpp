@@ -86,7 +86,7 @@ struct Tanh {
 struct HardTanh {
   static constexpr Hyperparameter parameters[] = {{"min", {"Lower bound", "下界"}, -100, 100, -1}, {"max", {"Upper bound", "上界"}, -100, 100, 1}};
   static constexpr OperationInfo info{"hardtanh", {"Hardtanh", "Hardtanh"}, "f(x) = \\min(\\max(x, a), b)", "Collobert, PhD thesis, 2004; PyTorch, torch.nn.Hardtanh",
-                                      parameters};
+                                      parameters, true};
   static constexpr Range range{-infinity, infinity};
   template <class V>
   static V value(const V& x, const Hyperparameters& p) { return simd::min(simd::max(x, simd::constant<V>(p[0])), simd::constant<V>(p[1])); }

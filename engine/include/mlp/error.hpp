@@ -34,6 +34,7 @@ constexpr std::string_view name(ErrorCode code) noexcept {
 struct Issue {
   std::string path;
   std::string message;
+  ErrorCode code = ErrorCode::invalid_document;  // of the error that it becomes
   bool operator==(const Issue&) const = default;
 };
 

@@ -59,6 +59,7 @@ struct OperationInfo {
   Prose formula;  // TeX
   Prose source;   // where the definition was taken from
   std::span<const Hyperparameter> parameters = {};
+  bool ordered = false;  // whether no parameter may be larger than the next
 };
 
 inline constexpr std::size_t max_hyperparameters = 5;
