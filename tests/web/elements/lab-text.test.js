@@ -118,6 +118,9 @@ it('no issue of own data and of files is half English', async () => {
     { data: [] },
     { data: new Uint8Array(3) },
     { network: { layers: [{}, 7, {}], initializer: 3 }, training: { optimizer: [] } },
+    { data: null, network: { layers: [{ units: 1, activation: { id: 'hardtanh', min: 2 }, dropout: 2 }, { dropout: 0.5 }] } },
+    { network: { layers: [{}], skip: true, locked: 'all', cut: new Array(2000).fill('0') } },
+    { network: { skip: 1, locked: [[], '9', '0.9', '0.0.9', '0.0.0.0', '0.', 'a'], cut: ['0', null] } },
   ];
   let count = 0;
   for (const document of documents) {

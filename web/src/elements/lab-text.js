@@ -59,7 +59,6 @@ const phrases = Object.freeze(
     'a list': '列表',
     'other characters or a cut string': '其他字符，或内容不完整',
     images: '图像',
-    nothing: '空',
     none: '没有',
   }),
 );
@@ -73,6 +72,9 @@ const phrase = (words) => {
 
 /** @type {Readonly<Record<string, string>>} */
 const counted = Object.freeze({ features: '个特征', rows: '行' });
+
+/** @type {Readonly<Record<string, string>>} */
+const places = Object.freeze({ layer: '层号', unit: '单元号', input: '输入号' });
 
 /** @type {readonly [RegExp, (...groups: string[]) => string][]} */
 const sentences = [
@@ -122,6 +124,25 @@ const sentences = [
     (got) => `应有 targets（回归）或 labels（分类）之一，实际${phrase(got)}`,
   ],
   [/^expected labels below (\d+)(?: \(classes\))?, got (\d+)$/, (classes, got) => `标签应小于类别数 ${classes}，实际为 ${got}`],
+  [
+    /^expected (\S+) of at most (\S+), got \1 (\S+) and \2 (\S+)$/,
+    (low, high, from, to) => `${low} 不应大于 ${high}，实际 ${low} 为 ${from}，${high} 为 ${to}`,
+  ],
+  [/^expected 0: the output layer drops nothing, got (.+)$/, (got) => `输出层不做丢弃，应为 0，实际为 ${got}`],
+  [/^expected false: without a hidden layer there is nothing to skip, got true$/, () => '没有隐藏层，无可跨越，应为 false，实际为 true'],
+  [
+    /^expected a list of at most (\d+) texts such as "0\.1\.2", got (.+)$/,
+    (most, got) => `应为最多 ${most} 项的列表，每项形如 "0.1.2"；实际为 ${phrase(got)}`,
+  ],
+  [
+    /^expected an? (layer|unit|input) from 0 to (\d+), got (.+)$/,
+    (part, last, got) => `${places[part]}应在 0 到 ${last} 之间，实际为 ${phrase(got)}`,
+  ],
+  [/^expected a link, "layer\.unit\.input", got (.+)$/, (got) => `应为一条连接：“层.单元.输入”；实际为 ${phrase(got)}`],
+  [
+    /^expected "layer", "layer\.unit", "layer\.unit\.input" or "layer\.unit\.bias", got (.+)$/,
+    (got) => `应为“层”“层.单元”“层.单元.输入”或“层.单元.bias”；实际为 ${phrase(got)}`,
+  ],
   [/^expected mean and std together$/, () => 'mean 和 std 应同时给出'],
   [/^expected (\d+) labels, one per image, got (\d+)$/, (expected, got) => `每张图像一个标签，应有 ${expected} 个，实际为 ${got}`],
   [/^expected images of (\d+) pixels at most, got (\d+)$/, (most, got) => `图像最多 ${most} 像素，实际为 ${got}`],

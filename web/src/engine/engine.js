@@ -379,10 +379,10 @@ export class Engine {
 
   /**
    * The document with every default, and everything that is wrong with it, without building anything.
-   * @param {Experiment} document
+   * @param {Experiment} [document]
    * @returns {CheckResult}
    */
-  check(document) {
+  check(document = {}) {
     const copy = copyDocument(document);
     return this.#gate.call(() => this.#module.check(copy));
   }
