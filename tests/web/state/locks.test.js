@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine } from 'mlp-playground';
 import { withDataset, withFeature, withHiddenLayers, withLayer, withLoss, withSkip } from '../../../web/src/state/edits.js';
-import { heldPlaces, isCut, isHeld, pathOf, sourcesOf, withCut, withHeld } from '../../../web/src/state/locks.js';
+import { heldPlaces, isCut, isHeld, pathOf, withCut, withHeld } from '../../../web/src/state/locks.js';
+import { sourcesOf } from '../../../web/src/state/parameter-layout.js';
 
 /** @import { Catalog, FilledExperiment } from '../../../web/src/engine/types.js' */
 

@@ -3,9 +3,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { defaultsFor, same } from './document.js';
 import { EngineError } from '../engine/errors.js';
 import { LabElement, catalog } from './lab-element.js';
+import { PanelShelf } from './panel-shelf.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
 import { classesOf, columnsOf, domainOf, entryOf, withParameter, withTraining } from '../state/edits.js';
 import { isCut } from '../state/locks.js';
+import { parameterLayout } from '../state/parameter-layout.js';
 import { createRunHistory } from '../state/run-history.js';
 import { createStopWatch, createTimeline } from '../state/timeline.js';
 import { lockTools, toggleCut, toggleLock } from './playground/lock-tools.js';
@@ -13,7 +15,7 @@ import { inputSection } from './playground/input-section.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
 import { panels } from './playground/panels.js';
-import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, parameterLayout, walk } from './playground/parameters.js';
+import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, walk } from './playground/parameters.js';
 import { datasetPictures, featureGrids, pointsOf, targetReachOf } from './playground/pictures.js';
 import { createStage, frameRequestOver, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
@@ -39,7 +41,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Picture } from '../view/thumbnail.js'
  * @import { OutputView } from './playground/output-section.js'
  * @import { OwnDataEditor } from './playground/own-data-editor.js'
- * @import { Panel, Running } from './playground/panels/panel.js'
+ * @import { Running } from './playground/panels/panel.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
  * @import { Ailment } from './playground/statistics.js'
@@ -88,7 +90,6 @@ export class PlaygroundElement extends LabElement {
   static properties = {
     layout: { state: true },
     unfolded: { state: true },
-    openPanels: { state: true },
     running: { state: true },
     speed: { state: true },
     inspected: { state: true },
@@ -117,8 +118,7 @@ export class PlaygroundElement extends LabElement {
   #theme;
   /** @type {ReturnType<typeof createStage> | undefined} */
   #stage;
-  /** The elements of the panels that were opened, by name. @type {Map<string, Panel>} */
-  #panels = new Map();
+  #panels = new PanelShelf(this, panels);
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
   #frameRequest = frameRequestOver(domainOf(catalog.defaults.data, catalog));
@@ -168,8 +168,6 @@ export class PlaygroundElement extends LabElement {
     this.layout = 'wide';
     /** @type {ReadonlySet<Foldable>} */
     this.unfolded = new Set();
-    /** @type {ReadonlySet<string>} */
-    this.openPanels = new Set();
     /** @type {Running | undefined} */
     this.running = undefined;
     this.speed = USUAL_SPEED;
@@ -560,7 +558,7 @@ export class PlaygroundElement extends LabElement {
     if (reason) this.#stopFor(reason);
     this.divergence = frame.progress.status === 'diverged' ? frame.progress : undefined;
     this.#showParameters();
-    for (const name of this.openPanels) this.#panels.get(name)?.frameDrawn();
+    this.#panels.frameDrawn();
   }
 
   /** What shows single numbers besides the drawings: the editor of the chosen weight, the line being pointed at. */
@@ -619,17 +617,15 @@ export class PlaygroundElement extends LabElement {
     const surface = this.renderRoot.querySelector('#surface');
     if (!this.#theme) this.#readTheme();
     if (this.ownEditor) Object.assign(this.ownEditor, { language: this.language, theme: this.#theme });
-    for (const panel of this.#panels.values()) {
-      Object.assign(panel, {
-        lab: this,
-        running: this.running,
-        language: this.language,
-        theme: this.#theme,
-        point: this.point,
-        neuron: this.neuron ?? this.selected,
-        pointed: this.pointed ?? this.selected,
-      });
-    }
+    this.#panels.assign({
+      lab: this,
+      running: this.running,
+      language: this.language,
+      theme: this.#theme,
+      point: this.point,
+      neuron: this.neuron ?? this.selected,
+      pointed: this.pointed ?? this.selected,
+    });
     if (!scene || !surface || !this.#theme) return;
     if (this.#stage) this.#stage.setScene(scene);
     else {
@@ -678,7 +674,7 @@ export class PlaygroundElement extends LabElement {
       output: () => this.#output(sight, classes),
       loss: () => this.#section('loss', t('loss.title'), this.#curves(t, classes), this.#lossTools(t)),
       optimizer: () => this.#section('optimizer', t('optimizer.title'), this.#optimizer(sight), this.#moreButton(t)),
-      panels: () => this.#renderPanels(t),
+      panels: () => html`${this.#panels.render({ label: t('panels.label'), loading: t('state.loading'), titleOf: (title) => t(title) })}`,
       transport: () => html` <div class="transport-bar" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div> `,
     };
     const order = partsIn[this.layout].filter((name) => drawn.has(name) || name === 'panels' || this.isShown(shownWith.get(name) ?? name));
@@ -1141,7 +1137,7 @@ export class PlaygroundElement extends LabElement {
           ${surfaceLegend(sight, classes, this.#targetReach, neuron && this.#stage?.reachOf(neuron.layer))}
           ${surfaceToggles(sight, classes, this.outputView, (change) => (this.outputView = { ...this.outputView, ...change }))}
           ${
-            this.point && this.isShown('point') && !this.openPanels.has('point')
+            this.point && this.isShown('point') && !this.#panels.isOpen('point')
               ? html`<button type="button" class="button quiet small" @click=${this.#showPoint}>${t('output.point.show')}</button>`
               : nothing
           }
@@ -1269,7 +1265,7 @@ export class PlaygroundElement extends LabElement {
   }
 
   async #showPoint() {
-    (await this.openPanel('point'))?.scrollIntoView({ block: 'nearest' });
+    (await this.#panels.open('point'))?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {NeuronPlace | undefined} neuron */
@@ -1351,80 +1347,11 @@ export class PlaygroundElement extends LabElement {
   }
 
   /**
-   * A row of buttons, and below it the panels that are open.
-   * @param {Translate} t
-   */
-  #renderPanels(t) {
-    const offered = panels.filter(({ id }) => this.isShown(id));
-    if (offered.length === 0) return html``;
-    return html`
-      <div class="panels">
-        <div class="panel-buttons" role="group" aria-label=${t('panels.label')}>
-          ${offered.map(({ id, title }) => {
-            const open = this.openPanels.has(id);
-            return html`
-              <button
-                type="button"
-                class="button quiet unfolder"
-                aria-expanded=${open}
-                aria-controls="panel-${id}"
-                @click=${() => (open ? this.closePanel(id) : this.openPanel(id))}
-              >
-                ${icon(open ? 'down' : 'more')}${t(title)}
-              </button>
-            `;
-          })}
-        </div>
-        ${repeat(
-          offered,
-          ({ id }) => id,
-          ({ id, title }) => html`
-            <mlp-section id="panel-${id}" class="panel" ?hidden=${!this.openPanels.has(id)} .heading=${t(title)}>
-              ${this.openPanels.has(id) ? (this.#panels.get(id) ?? html`<p class="hint">${t('state.loading')}</p>`) : nothing}
-            </mlp-section>
-          `,
-        )}
-      </div>
-    `;
-  }
-
-  /**
-   * Opens a panel, fetching its code the first time.
-   * @param {string} id
-   * @returns {Promise<Panel | undefined>}
-   */
-  async openPanel(id) {
-    const entry = panels.find((panel) => panel.id === id);
-    if (!entry) return undefined;
-    this.openPanels = new Set([...this.openPanels, id]);
-    try {
-      const PanelElement = await entry.load();
-      const tag = `mlp-panel-${id}`;
-      if (!customElements.get(tag)) customElements.define(tag, PanelElement);
-      if (!this.#panels.has(id)) this.#panels.set(id, new PanelElement());
-      this.requestUpdate();
-      await this.updateComplete;
-      return this.#panels.get(id);
-    } catch (thrown) {
-      this.closePanel(id);
-      this.showError(thrown);
-      return undefined;
-    }
-  }
-
-  /**
    * Opens a panel and goes there.
    * @param {string} id
    */
-  async showPanel(id) {
-    const panel = await this.openPanel(id);
-    panel?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-    return panel;
-  }
-
-  /** @param {string} id */
-  closePanel(id) {
-    this.openPanels = new Set([...this.openPanels].filter((open) => open !== id));
+  showPanel(id) {
+    return this.#panels.show(id);
   }
 }
 

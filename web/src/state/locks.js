@@ -3,6 +3,8 @@
  * "layer", "layer.unit", "layer.unit.input", "layer.unit.bias".
  */
 
+import { sourcesOf, widthsOf } from './parameter-layout.js';
+
 /** @import { FilledExperiment } from '../engine/types.js' */
 
 /**
@@ -25,25 +27,6 @@ export function pathOf({ layer, unit, source }) {
 function pathsOver({ layer, unit, source }) {
   const over = [`${layer}`, `${layer}.${unit}`];
   return source === undefined ? over : [...over, pathOf({ layer, unit, source })];
-}
-
-/**
- * How many neurons each layer has, the features as the first.
- * @param {FilledExperiment} experiment
- */
-function widthsOf({ data, network }) {
-  return [data.features?.length ?? Number(data.columns ?? 2), ...network.layers.map(({ units }) => units ?? 1)];
-}
-
-/**
- * How many weights each neuron of a layer has.
- * @param {FilledExperiment} experiment
- * @param {number} layer
- */
-export function sourcesOf(experiment, layer) {
-  const widths = widthsOf(experiment);
-  const skips = experiment.network.skip === true && layer > 0 && layer + 2 === widths.length;
-  return widths[layer] + (skips ? widths[0] : 0);
 }
 
 /**

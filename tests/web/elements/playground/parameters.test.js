@@ -7,11 +7,10 @@ import {
   nameOfNeuron,
   nameOfParameter,
   parameterIndex,
-  parameterLayout,
   tableLayers,
   walk,
-  widthsOf,
 } from '../../../../web/src/elements/playground/parameters.js';
+import { parameterLayout, widthsOf } from '../../../../web/src/state/parameter-layout.js';
 import { translator } from '../../../../web/src/text/text.js';
 
 /** @import { Catalog, FilledExperiment } from '../../../../web/src/engine/types.js' */

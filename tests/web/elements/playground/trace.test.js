@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine } from 'mlp-playground';
-import { parameterLayout } from '../../../../web/src/elements/playground/parameters.js';
+import { chain } from '../../../../web/src/state/chain.js';
+import { parameterLayout } from '../../../../web/src/state/parameter-layout.js';
 import {
   affineOf,
-  chain,
   piecewiseLinear,
   featureDocument,
   featureParameters,

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { idOf, withHiddenLayers, withLayer } from '../../state/edits.js';
-import { parameterLayout } from './parameters.js';
+import { parameterLayout } from '../../state/parameter-layout.js';
 import { formatCount, labelIn } from '../../text/text.js';
 
 /**

@@ -3,17 +3,11 @@
  * time. A panel is one row here, a module that defines its element, and its title in both languages.
  *
  * @import { TextKey } from '../../text/text.js'
+ * @import { PanelEntry } from '../panel-shelf.js'
  * @import { Panel } from './panels/panel.js'
  */
 
-/**
- * @typedef {object} PanelEntry
- * @property {string} id also its name in the lab's `show` attribute
- * @property {TextKey} title
- * @property {() => Promise<new () => Panel>} load
- */
-
-/** @type {readonly PanelEntry[]} */
+/** @type {readonly PanelEntry<Panel, TextKey>[]} */
 export const panels = Object.freeze([
   { id: 'point', title: 'panel.point', load: async () => (await import('./panels/point.js')).PointPanel },
   { id: 'inside', title: 'panel.inside', load: async () => (await import('./panels/inside.js')).InsidePanel },

@@ -4,7 +4,8 @@
  */
 import { THUMBNAIL_CELLS, reachOf } from './pictures.js';
 import { domainOf, entryOf } from '../../state/edits.js';
-import { parameterIndex, parameterLayout, widthsOf } from './parameters.js';
+import { parameterIndex } from './parameters.js';
+import { parameterLayout, widthsOf } from '../../state/parameter-layout.js';
 import { heldPlaces } from '../../state/locks.js';
 import { createCurveHistory } from '../../view/curve-history.js';
 import { createLossChart } from '../../view/loss-chart.js';

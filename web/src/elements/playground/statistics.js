@@ -2,7 +2,7 @@
  * What goes on inside the layers, as numbers over many samples: where their sums fall, which neurons still learn, how large gradients
  * are. Pure.
  */
-import { parameterLayout } from './parameters.js';
+import { parameterLayout } from '../../state/parameter-layout.js';
 
 /** @import { Catalog, FilledExperiment } from '../../engine/types.js' */
 

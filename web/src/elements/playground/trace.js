@@ -2,12 +2,14 @@
  * One point on its way through the network and back: what every neuron makes of it, and how the loss of this one point changes with
  * every weight. Values, slopes and loss are the engine's own numbers; what is multiplied here is the chain rule, link by link.
  */
-import { learnedActivation, parameterLayout } from './parameters.js';
+import { chain, outputSlopes } from '../../state/chain.js';
 import { entryOf, idOf } from '../../state/edits.js';
+import { learnedActivation } from '../../state/parameter-layout.js';
 
 /**
  * @import { EngineClient, RemoteRun } from '../../engine/client.js'
- * @import { Activations, Catalog, FilledExperiment, Layer } from '../../engine/types.js'
+ * @import { Catalog, FilledExperiment, Layer } from '../../engine/types.js'
+ * @import { TracedLayer } from '../../state/chain.js'
  */
 
 /**
@@ -16,20 +18,6 @@ import { entryOf, idOf } from '../../state/edits.js';
  * @property {readonly number[]} inputs in the data's own units
  * @property {number} target a class, or the value wanted
  * @property {{ split: 'train' | 'test', row: number }} [sample] where it is one
- */
-
-/**
- * One layer, forward and backward. What has the name of a derivative is that of the loss of this one point.
- * @typedef {object} TracedLayer
- * @property {ArrayLike<number>} sources what comes in, as many as each neuron has weights
- * @property {Float32Array} weights [units x sources]
- * @property {Float32Array} biases
- * @property {ArrayLike<number>} preActivations z
- * @property {ArrayLike<number>} outputs a
- * @property {ArrayLike<number>} slopes f'(z)
- * @property {Float64Array} upstream dL/da
- * @property {Float64Array} deltas dL/dz, which is dL/db too
- * @property {Float64Array} weightGradients dL/dw, [units x sources]
  */
 
 /**
@@ -139,54 +127,6 @@ export async function tracePoint(client, run, { inputs, target }, { features, ca
   };
 }
 
-/**
- * The chain rule, from the last layer to the first: dL/da comes from above, times f'(z) is dL/dz, times what came in is dL/dw.
- * @param {object} given
- * @param {FilledExperiment} given.experiment
- * @param {Catalog} given.catalog
- * @param {Float32Array} given.parameters
- * @param {ArrayLike<number>} given.features
- * @param {readonly Activations[]} given.layers
- * @param {readonly ArrayLike<number>[]} given.slopes
- * @param {ArrayLike<number>} given.lossSlope dL/da of the last layer
- * @returns {TracedLayer[]}
- */
-export function chain({ experiment, catalog, parameters, features, layers, slopes, lossSlope }) {
-  const { layers: places } = parameterLayout(experiment, catalog);
-  /** @type {TracedLayer[]} */
-  const traced = places.map(({ units, sources, offset }, index) => {
-    const before = index === 0 ? features : layers[index - 1].outputs;
-    // A layer with more sources than the one before has neurons also sees the features.
-    const all = sources > before.length ? [...Array.from(before), ...Array.from(features)] : before;
-    return {
-      sources: all,
-      weights: parameters.slice(offset, offset + units * sources),
-      biases: parameters.slice(offset + units * sources, offset + units * (sources + 1)),
-      preActivations: layers[index].preActivations,
-      outputs: layers[index].outputs,
-      slopes: slopes[index],
-      upstream: new Float64Array(units),
-      deltas: new Float64Array(units),
-      weightGradients: new Float64Array(units * sources),
-    };
-  });
-  traced[traced.length - 1].upstream.set(Array.from(lossSlope));
-  for (let index = traced.length - 1; index >= 0; --index) {
-    const { sources, weights, slopes: slope, upstream, deltas, weightGradients } = traced[index];
-    const below = index > 0 ? traced[index - 1].upstream : undefined;
-    const width = sources.length;
-    for (let unit = 0; unit < deltas.length; ++unit) {
-      deltas[unit] = upstream[unit] * slope[unit];
-      for (let source = 0; source < width; ++source) {
-        const at = unit * width + source;
-        weightGradients[at] = deltas[unit] * sources[source];
-        if (below && source < below.length) below[source] += deltas[unit] * weights[at];
-      }
-    }
-  }
-  return traced;
-}
-
 /** Activations that consist of straight pieces: a network of them is affine in every region that no fold crosses. */
 export const piecewiseLinear = Object.freeze(new Set(['identity', 'step', 'hard-sigmoid', 'hardtanh', 'relu', 'leaky-relu', 'prelu']));
 
@@ -202,32 +142,7 @@ export function affineOf({ data, network }, { layers, features }) {
   if (!straight || !data.features?.every((feature) => /^x\d+$/.test(feature))) return undefined;
   const { outputs } = layers[layers.length - 1];
   return Array.from(outputs, (output, unit) => {
-    const slopes = slopesOf(layers, features.length, unit);
+    const slopes = outputSlopes(layers, features.length, unit);
     return { slopes, offset: output - slopes.reduce((sum, slope, index) => sum + slope * features[index], 0) };
   });
-}
-
-/**
- * How one output changes with each feature: the chain rule once more, from the output instead of the loss.
- * @param {readonly TracedLayer[]} layers
- * @param {number} width how many features there are
- * @param {number} output
- */
-function slopesOf(layers, width, output) {
-  const found = new Array(width).fill(0);
-  let flow = Array.from(layers[layers.length - 1].biases, (_, unit) => Number(unit === output));
-  for (let index = layers.length - 1; index >= 0; --index) {
-    const { sources, weights, slopes } = layers[index];
-    const before = index > 0 ? layers[index - 1].biases.length : 0;
-    const below = new Array(before).fill(0);
-    flow.forEach((amount, unit) => {
-      for (let source = 0; source < sources.length; ++source) {
-        const part = amount * slopes[unit] * weights[unit * sources.length + source];
-        if (source < before) below[source] += part;
-        else found[source - before] += part;
-      }
-    });
-    flow = below;
-  }
-  return found;
 }

@@ -11,7 +11,7 @@ import { formatNumber, formatWeight } from '../../../text/text.js';
  * @import { TemplateResult } from 'lit'
  * @import { Operation } from '../../../engine/types.js'
  * @import { PointTranslate } from '../../../text/point.js'
- * @import { TracedLayer } from '../trace.js'
+ * @import { TracedLayer } from '../../../state/chain.js'
  */
 
 /** Terms of a longer sum are told by a sum sign, or counted. */

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { Panel } from './panel.js';
-import { learnedActivation, parameterLayout } from '../parameters.js';
+import { learnedActivation, parameterLayout } from '../../../state/parameter-layout.js';
 import { reachOf } from '../pictures.js';
 import { FLAT, evenRange, healthOf, histogramOf, meanSizes } from '../statistics.js';
 import { entryOf } from '../../../state/edits.js';

@@ -1,6 +1,4 @@
-import { LitElement, css } from 'lit';
-import { translator } from '../../../text/text.js';
-import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
+import { LabPanel } from '../../panel.js';
 
 /**
  * @import { PropertyValues } from 'lit'
@@ -8,9 +6,7 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @import { Catalog, Experiment, FilledExperiment, Progress } from '../../../engine/types.js'
  * @import { PastRun, createRunHistory } from '../../../state/run-history.js'
  * @import { Moment, StopConditions } from '../../../state/timeline.js'
- * @import { Language } from '../../../text/text.js'
  * @import { Picture } from '../../../view/canvas.js'
- * @import { Theme } from '../../../view/color.js'
  * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
  * @import { Points } from '../../../view/surface.js'
  * @import { Ailment } from '../statistics.js'
@@ -65,113 +61,24 @@ import { baseStyles, buttonStyles, fieldStyles } from '../../../ui/styles.js';
  * @property {boolean} logarithmic
  */
 
-/** Milliseconds between two updates while training runs: panels are read, not watched. */
-const INTERVAL = 200;
-
-/**
- * A panel of the playground: closed at first, loaded when it is opened for the first time, at no cost while it is closed. It asks the
- * run itself for what it shows, in `refresh`, which is called after frames at reading speed and once more when the last one is drawn.
- */
-export class Panel extends LitElement {
+/** A panel of the playground. @extends {LabPanel<PanelLab>} */
+export class Panel extends LabPanel {
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = {
-    lab: { attribute: false },
-    running: { attribute: false },
-    language: { type: String },
-    theme: { attribute: false },
-  };
-
-  /** @type {import('lit').CSSResultGroup} */
-  static styles = [
-    baseStyles,
-    buttonStyles,
-    fieldStyles,
-    css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
-    `,
-  ];
-
-  /** Milliseconds between two calls of `refresh` while training runs. */
-  static interval = INTERVAL;
-
-  #busy = false;
-  #stale = false;
-  #refreshedAt = -Infinity;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  static properties = { running: { attribute: false } };
 
   constructor() {
     super();
-    /** @type {PanelLab | undefined} */
-    this.lab = undefined;
     /** @type {Running | undefined} */
     this.running = undefined;
-    /** @type {Language} */
-    this.language = 'en';
-    /** @type {Theme | undefined} */
-    this.theme = undefined;
   }
 
-  /** The playground's own words. A panel with words of its own makes its own translator of them. */
-  get t() {
-    return translator(this.language);
-  }
-
-  /**
-   * Fetches and shows what the panel shows of the run as it is now. Called never twice at once.
-   * @param {RemoteRun} _run
-   * @returns {Promise<void> | void}
-   */
-  refresh(_run) {}
-
-  /** The run was drawn: the panel follows when it is its time. */
-  frameDrawn() {
-    this.#stale = true;
-    this.#schedule();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  get prepared() {
+    return this.running !== undefined;
   }
 
   /** @param {PropertyValues} changed */
   updated(changed) {
     super.updated(changed);
-    if (changed.has('running') || changed.has('theme')) this.frameDrawn();
-  }
-
-  #schedule() {
-    if (this.#busy || this.#timer !== undefined || !this.#stale) return;
-    const { interval } = /** @type {typeof Panel} */ (this.constructor);
-    const wait = this.lab?.playing ? this.#refreshedAt + interval - performance.now() : 0;
-    if (wait <= 0) this.#refresh();
-    else {
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#refresh();
-      }, wait);
-    }
-  }
-
-  async #refresh() {
-    const run = this.lab?.run;
-    if (!run || run.disposed || !this.running || !this.isConnected) return;
-    this.#stale = false;
-    this.#busy = true;
-    this.#refreshedAt = performance.now();
-    try {
-      await this.refresh(run);
-    } catch (thrown) {
-      // What was asked of a run that another has replaced meanwhile concerns nobody.
-      if (this.lab?.run === run) this.lab.showError(thrown);
-    } finally {
-      this.#busy = false;
-      this.#schedule();
-    }
+    if (changed.has('running')) this.frameDrawn();
   }
 }
