@@ -90,6 +90,17 @@ val surface(Run& run, const val& options, const val& out) {
   });
 }
 
+val optimizer(const Run& run) {
+  return guard([&] {
+    const mlp::OptimizerState state = run.optimizer();
+    val object = val::object();
+    object.set("rate", state.rate);
+    object.set("step", static_cast<double>(state.step));
+    object.set("values", give(state.values, val::undefined()));
+    return object;
+  });
+}
+
 /// How the network is fed: raw * scale + offset, and the statistics of the training images in 0 to 1 units.
 val scaling(const Run& run) {
   val object = val::object();
@@ -117,6 +128,8 @@ EMSCRIPTEN_BINDINGS(mlp) {
       .function("scaling", &scaling)
       .function("train", +[](Run& run, const val& budget) { return guard([&] { return to_js(run.train(to_budget(budget))); }); })
       .function("progress", +[](const Run& run) { return to_js(run.progress()); })
+      .function("batch", +[](Run& run) { return guard([&] { return give(std::span<const std::uint32_t>(run.batch())); }); })
+      .function("optimizer", &optimizer)
       .function("evaluate", +[](Run& run, const val& split) { return guard([&] { return to_js(run.evaluate(mlp::split_named(to_text(split, "split"))), run.classes()); }); })
       .function("predict", +[](Run& run, const val& inputs, const val& out) { return guard([&] { return give(run.predict(to_floats(inputs, "inputs")), out); }); })
       .function("parameters", +[](const Run& run, const val& out) { return guard([&] { return give(run.parameters(), out); }); })

@@ -283,6 +283,43 @@ describe('run.step(n = 1), run.train({ steps, epochs, milliseconds })', () => {
   });
 });
 
+describe('run.batch(), run.optimizer()', () => {
+  it('tells the rows of the next step, as places in data(train), and changes no bit by it', () => {
+    for (const sampling of ['shuffle', 'replacement', 'sequential']) {
+      const experiment = { data: { samples: 46, testFraction: 0.5 }, training: { batchSize: 10, sampling } };
+      withRun(experiment, (run) =>
+        withRun(experiment, (unasked) => {
+          /** @type {number[]} */
+          const seen = [];
+          for (let step = 0; step < 3; ++step) {
+            const rows = run.batch();
+            assert.ok(rows instanceof Uint32Array);
+            assert.equal(rows.length, step === 2 && sampling !== 'replacement' ? 3 : 10);
+            assert.ok(rows.every((row) => row < 23));
+            seen.push(...rows);
+            run.step();
+            unasked.step();
+          }
+          if (sampling !== 'replacement') assert.deepEqual(seen.toSorted((a, b) => a - b), Array.from({ length: 23 }, (_, row) => row));
+          assert.deepEqual(run.snapshot(), unasked.snapshot());
+        }),
+      );
+    }
+  });
+
+  it('tells the rate after the schedule, the number of the update, and what the optimizer remembers', () => {
+    withRun({ ...line, training: { ...line.training, optimizer: { id: 'sgd', learningRate: 0.1, momentum: 0.5 }, schedule: { id: 'exponential', decay: 0.5 } } }, (run) => {
+      assert.deepEqual(run.optimizer(), { rate: 0.1, step: 1, values: Float32Array.of(0, 0) });
+      run.step();
+      const { rate, step, values } = run.optimizer();
+      assert.equal(rate, 0.05);
+      assert.equal(step, 2);
+      // d/dw mean (0 - 2 x)^2 = mean -4 x^2, d/db = mean -4 x
+      assert.deepEqual([...values], [-14, -6]);
+    });
+  });
+});
+
 describe('run.evaluate(split)', () => {
   it('gives accuracy and confusion, row = true class', () => {
     withRun({}, (run) => {

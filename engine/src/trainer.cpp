@@ -209,6 +209,28 @@ std::span<const std::uint32_t> Trainer::next_batch() noexcept {
   return batch;
 }
 
+std::vector<std::uint32_t> Trainer::batch() noexcept {
+  const Random sampling = sampling_, epoch_start = epoch_start_;
+  const std::uint64_t position = position_;
+  const std::span<const std::uint32_t> rows = next_batch();
+  const std::span<const std::uint32_t> train = samples_.train();  // ascending
+  std::vector<std::uint32_t> places;
+  places.reserve(rows.size());
+  for (const std::uint32_t row : rows) places.push_back(static_cast<std::uint32_t>(std::lower_bound(train.begin(), train.end(), row) - train.begin()));
+  sampling_ = sampling;
+  epoch_start_ = epoch_start;
+  position_ = position;
+  return places;
+}
+
+double Trainer::rate() const noexcept {
+  const TrainingSpec& training = experiment_.training;
+  const double epochs = static_cast<double>(epoch_) + static_cast<double>(position_) / static_cast<double>(order_.size());
+  return training.optimizer.values[0] * schedule_factor(training.schedule, epochs);
+}
+
+OptimizerState Trainer::optimizer() const { return {rate(), optimizer_step_ + 1, optimizer_values()}; }
+
 void Trainer::add_penalties() noexcept {
   const auto l1 = static_cast<float>(experiment_.training.l1);
   const auto l2 = static_cast<float>(experiment_.training.l2);
@@ -274,8 +296,7 @@ Cause Trainer::find_cause(std::span<const std::uint32_t> batch, Random dropout) 
 void Trainer::diverge(Cause cause) noexcept { cause_ = cause; }
 
 void Trainer::step(double& loss) noexcept {
-  const std::size_t rows = order_.size();
-  const double epochs = static_cast<double>(epoch_) + static_cast<double>(position_) / static_cast<double>(rows);
+  const double rate = this->rate();
   const Random sampling = sampling_;
   const Random dropout = dropout_;
   const std::uint64_t position = position_;
@@ -297,14 +318,13 @@ void Trainer::step(double& loss) noexcept {
   clip_gradient();
   const TrainingSpec& training = experiment_.training;
   ++optimizer_step_;
-  const double rate = training.optimizer.values[0] * schedule_factor(training.schedule, epochs);
   const bool finite = optimizer_kernel<simd::Arch>(training.optimizer.index)(
       {parameters_, gradient_, optimizer_state_, training.optimizer.values, rate, static_cast<double>(optimizer_step_)});
   for (std::size_t i = 0; i < held_.size(); ++i) parameters_[held_[i]] = held_values_[i];
   ++step_;
   mask_start_ = dropout;
   mask_rows_ = batch.size();
-  if (position_ >= rows) {
+  if (position_ >= order_.size()) {
     position_ = 0;
     ++epoch_;
   }
@@ -561,11 +581,16 @@ TrainingState Trainer::state() const {
   state.epoch_start = epoch_start_.state();
   state.dropout = dropout_.state();
   state.parameters = parameters();
-  const std::size_t rows = optimizer_state_.size() / parameters_.size();
-  state.optimizer_state.resize(rows * parameter_count_);
-  for (std::size_t r = 0; r < rows; ++r)
-    stack_->unpack(std::span(optimizer_state_).subspan(r * parameters_.size(), parameters_.size()), std::span(state.optimizer_state).subspan(r * parameter_count_, parameter_count_));
+  state.optimizer_state = optimizer_values();
   return state;
+}
+
+std::vector<float> Trainer::optimizer_values() const {
+  const std::size_t rows = optimizer_state_.size() / parameters_.size();
+  std::vector<float> values(rows * parameter_count_);
+  for (std::size_t r = 0; r < rows; ++r)
+    stack_->unpack(std::span(optimizer_state_).subspan(r * parameters_.size(), parameters_.size()), std::span(values).subspan(r * parameter_count_, parameter_count_));
+  return values;
 }
 
 void Trainer::set_state(const TrainingState& state) {

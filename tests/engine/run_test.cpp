@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
@@ -367,4 +368,59 @@ TEST_CASE("pixels from 0 to 255 are what a run on images predicts from, in the s
     }
     CHECK_THAT(run.evaluate(Split::train).accuracy, WithinAbs(right / 20.0, 1e-12));
   }
+}
+
+TEST_CASE("the next batch is told before its step, and telling it changes no bit", "[run]") {
+  const std::string sampling = GENERATE(as<std::string>{}, "shuffle", "replacement", "sequential");
+  const std::string training = R"("training": {"batchSize": 10, "sampling": ")" + sampling + R"(", "schedule": {"id": "exponential", "decay": 0.5}, "optimizer": {"id": "sgd", "learningRate": 0.1}})";
+  const std::string network = R"("network": {"layers": [{"units": 3, "activation": "tanh"}, {"activation": "identity"}]})";
+  mlp::Run run(json(R"({"data": {"samples": 62, "testFraction": 0.5}, )" + network + ", " + training + "}"));
+  mlp::Run unasked(run.experiment());
+  const mlp::SplitData data = run.data(Split::train);
+  for (int step = 0; step < 9; ++step) {  // 31 rows: three batches of ten and one of a single row
+    CAPTURE(step);
+    const std::vector<std::uint32_t> rows = run.batch();
+    CHECK(run.batch() == rows);
+    CHECK(run.snapshot() == unasked.snapshot());
+    CHECK(rows.size() == (step % 4 == 3 && sampling != "replacement" ? 1u : 10u));
+    CHECK(run.optimizer().step == static_cast<std::uint64_t>(step + 1));
+    CHECK(run.optimizer().rate == 0.1 * std::pow(0.5, step / 4));
+    if (sampling == "sequential") CHECK(rows.front() == static_cast<std::uint32_t>(step % 4 * 10));
+
+    // A table of these rows alone has the gradient of the step.
+    std::string inputs, labels;
+    for (const std::uint32_t row : rows) {
+      REQUIRE(row < data.rows);
+      const char* const comma = labels.empty() ? "" : ",";
+      inputs.append(comma).append(std::to_string(data.inputs[2 * row])).append(",").append(std::to_string(data.inputs[2 * row + 1]));
+      labels.append(comma).append(std::to_string(data.labels[row]));
+    }
+    mlp::Run batch(json(R"({"data": {"id": "table", "columns": 2, "classes": 2, "inputs": [)" + inputs + R"(], "labels": [)" + labels + "]}, " + network + R"(, "training": {"loss": "binary-cross-entropy"}})"));
+    const std::vector<float> before = run.parameters();
+    batch.set_parameters(before);
+    const std::vector<float> gradient = batch.gradients(Split::train);
+    const auto rate = static_cast<float>(run.optimizer().rate);
+    run.train({.steps = 1});
+    unasked.train({.steps = 1});
+    for (std::size_t i = 0; i < before.size(); ++i) REQUIRE_THAT(run.parameters()[i], WithinAbs(before[i] - rate * gradient[i], 1e-5));
+  }
+  CHECK(run.parameters() == unasked.parameters());
+}
+
+TEST_CASE("what the optimizer remembers is told in the order of the parameters", "[run]") {
+  mlp::Run run(json(R"({"network": {"layers": [{"units": 3}, {}]}, "training": {"batchSize": 1000, "optimizer": "adam"}})"));
+  const std::size_t count = run.parameters().size();
+  CHECK(run.optimizer().values == std::vector<float>(2 * count));
+  const std::vector<float> gradient = run.gradients(Split::train);
+  run.train({.steps = 1});
+  const mlp::OptimizerState state = run.optimizer();
+  CHECK(state.step == 2);
+  REQUIRE(state.values.size() == 2 * count);
+  for (std::size_t i = 0; i < count; ++i) {
+    REQUIRE_THAT(state.values[i], WithinAbs(0.1f * gradient[i], 1e-7));
+    REQUIRE_THAT(state.values[count + i], WithinAbs(0.001f * gradient[i] * gradient[i], 1e-7));
+  }
+  run.update(json(R"({"training": {"optimizer": "sgd"}})"));
+  CHECK(run.optimizer().step == 1);
+  CHECK(run.optimizer().values == std::vector<float>(count));
 }

@@ -76,6 +76,9 @@ class Run {
   SplitData data(Split split) const;
   Progress train(const Budget& budget) { return trainer_->train(budget); }
   Progress progress() const noexcept { return trainer_->progress(); }
+  /// The rows of the next step's batch, as places in data(Split::train). The run stays as it is, bit for bit.
+  std::vector<std::uint32_t> batch() noexcept { return trainer_->batch(); }
+  OptimizerState optimizer() const { return trainer_->optimizer(); }
   Evaluation evaluate(Split split);
 
   /// [rows x outputs]; probabilities where the loss makes them. `inputs`: [rows x columns] in the data's own units.

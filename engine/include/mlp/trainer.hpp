@@ -88,6 +88,13 @@ struct TrainingState {
   std::vector<float> optimizer_state;  // rows of parameters' length
 };
 
+/// What the next update is made with.
+struct OptimizerState {
+  double rate = 0;            // learning rate after the schedule
+  std::uint64_t step = 1;     // 1 for this optimizer's first update
+  std::vector<float> values;  // rows of parameters' length: velocities, moving averages
+};
+
 /// What is wrong when `what` would need more than limits::memory; nothing when it fits.
 std::optional<std::string> memory_issue(std::uint64_t bytes, std::string_view what, std::string_view remedy);
 /// The same for a run, which holds so many bytes.
@@ -103,6 +110,10 @@ class Trainer {
   LayerStack& stack() noexcept { return *stack_; }
   std::span<const float> arena() const noexcept { return parameters_; }
   std::vector<LayerShape> shape() const;
+
+  /// The rows of the next step's batch, as places among the training rows, in their order. The run stays as it is, bit for bit.
+  std::vector<std::uint32_t> batch() noexcept;
+  OptimizerState optimizer() const;
 
   Progress train(const Budget& budget);
   Progress progress() const noexcept;
@@ -146,6 +157,9 @@ class Trainer {
   double loss_and_gradient(std::span<const std::uint32_t> rows, Random* dropout) noexcept;
   void step(double& loss) noexcept;
   std::span<const std::uint32_t> next_batch() noexcept;
+  /// Learning rate of the next step.
+  double rate() const noexcept;
+  std::vector<float> optimizer_values() const;
   void begin_epoch() noexcept;
   void add_penalties() noexcept;
   void clip_gradient() noexcept;

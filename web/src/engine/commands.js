@@ -69,6 +69,26 @@ export const runCommands = {
   experiment: (run) => run.experiment,
   /** @param {Run} run */
   progress: (run) => run.progress,
+  /** @param {Run} run */
+  batch: (run) => run.batch(),
+  /** @param {Run} run */
+  optimizer: (run) => run.optimizer(),
+  /**
+   * What the next step will do, found out by making it and going back to where the run stood: it stays as it is, bit for bit.
+   * @param {Run} run one that has not diverged
+   */
+  foresee: (run) => {
+    const { progress } = run;
+    const known = { progress, rows: run.batch(), optimizer: run.optimizer(), parameters: run.parameters() };
+    const snapshot = run.snapshot();
+    const then = run.step();
+    const { layers } = run.experiment.network;
+    // Nothing is dropped by a step that was not taken.
+    const masks = layers.map(({ dropout = 0 }, layer) => (dropout > 0 && then.step > progress.step ? run.dropoutMask(layer) : undefined));
+    const after = { progress: then, parameters: run.parameters() };
+    run.restore(snapshot);
+    return { ...known, masks, after };
+  },
   /** @param {Run} run @param {Split} split */
   data: (run, split) => run.data(split),
   /** @param {Run} run @param {Split} [split] */

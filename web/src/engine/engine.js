@@ -21,7 +21,7 @@ import { EngineError, asEngineError } from './errors.js';
 
 /**
  * @import { Activations, Budget, Catalog, CheckResult, Evaluation, Experiment, FilledExperiment, NumericalGradients, Numbers,
- *   Operation, Progress, Split, SplitData, SurfaceOptions, Variant } from './types.js'
+ *   Operation, OptimizerState, Progress, Split, SplitData, SurfaceOptions, Variant } from './types.js'
  */
 
 /**
@@ -32,6 +32,8 @@ import { EngineError, asEngineError } from './errors.js';
  * @property {(split: Split) => SplitData} data
  * @property {(budget: Budget) => Progress} train
  * @property {() => Progress} progress
+ * @property {() => Uint32Array} batch
+ * @property {() => OptimizerState} optimizer
  * @property {(split: Split) => Evaluation} evaluate
  * @property {(inputs: Float32Array, out: Float32Array | undefined) => Float32Array} predict
  * @property {(out: Float32Array | undefined) => Float32Array} parameters
@@ -166,6 +168,20 @@ export class Run {
   data(split) {
     const checked = requireSplit(split);
     return this.#call((raw) => raw.data(checked));
+  }
+
+  /**
+   * The rows of the next step's batch, as places in `data('train')`, in their order. Asking changes nothing: the step that follows has
+   * the same bits.
+   * @returns {Uint32Array} fewer than the batch size at the end of an epoch
+   */
+  batch() {
+    return this.#call((raw) => raw.batch());
+  }
+
+  /** What the optimizer makes the next update with. @returns {OptimizerState} */
+  optimizer() {
+    return this.#call((raw) => raw.optimizer());
   }
 
   /**

@@ -57,6 +57,13 @@
 
 /** @typedef {{ gradients: Float64Array, evaluations: number }} NumericalGradients */
 
+/**
+ * @typedef {object} OptimizerState
+ * @property {number} rate the learning rate after the schedule
+ * @property {number} step 1 for this optimizer's first update
+ * @property {Float32Array} values velocities or moving averages, each row of them in the order of the parameters: one row, two of Adam
+ */
+
 /** @typedef {'reproducible' | 'fast'} Variant */
 
 /**
