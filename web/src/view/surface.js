@@ -165,15 +165,17 @@ export function createSurface(canvas, initialTheme) {
   }
 
   /**
-   * Marching squares over the cell centres at the model's centre value.
+   * Marching squares over the cell centres at the model's centre value; for two outputs, where neither is larger.
    * @param {CanvasRenderingContext2D} context
    * @param {SurfaceModel} model
    * @param {number} left
    * @param {number} top
    * @param {number} size
    */
-  function drawContour(context, { values, columns, rows, center }, left, top, size) {
+  function drawContour(context, { values, columns, rows, outputs, center }, left, top, size) {
     if (!values) return;
+    /** @param {number} cell */
+    const over = (cell) => (outputs === 1 ? values[cell] - center : values[cell * outputs + 1] - values[cell * outputs]);
     const width = size / columns;
     const height = size / rows;
     context.beginPath();
@@ -181,10 +183,10 @@ export function createSurface(canvas, initialTheme) {
       const y = top + size - (row + 0.5) * height;
       for (let column = 0; column + 1 < columns; ++column) {
         const at = row * columns + column;
-        const a = values[at] - center;
-        const b = values[at + 1] - center;
-        const c = values[at + columns + 1] - center;
-        const d = values[at + columns] - center;
+        const a = over(at);
+        const b = over(at + 1);
+        const c = over(at + columns + 1);
+        const d = over(at + columns);
         const kind = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
         if (kind === 0 || kind === 15) continue;
         const x = left + (column + 0.5) * width;
