@@ -17,7 +17,7 @@ import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
 import { panels } from './playground/panels.js';
 import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, walk } from './playground/parameters.js';
 import { datasetPictures, featureGrids, pointsOf, targetReachOf } from './playground/pictures.js';
-import { createStage, frameRequestOver, outputScaleOf } from './playground/stage.js';
+import { createStage, frameRequestsOver, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
 import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
 import { edgeNumbers } from '../view/network-diagram.js';
@@ -121,7 +121,9 @@ export class PlaygroundElement extends LabElement {
   #panels = new PanelShelf(this, panels);
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
-  #frameRequest = frameRequestOver(domainOf(catalog.defaults.data, catalog));
+  #frameRequests = frameRequestsOver(domainOf(catalog.defaults.data, catalog));
+  /** Which of the two frames in turn comes next. */
+  #turn = 0;
   #targetReach = 1;
   /** @type {ReadonlyMap<string, Picture> | undefined} */
   #datasetPictures;
@@ -353,7 +355,7 @@ export class PlaygroundElement extends LabElement {
     if (!continued) this.keepRun({ pinned: false });
     this.running = { experiment: run.experiment, source: this.shown, train: pointsOf(train), test: test && pointsOf(test) };
     this.#targetReach = targetReachOf(train.targets ?? []);
-    this.#frameRequest = frameRequestOver(domainOf(run.experiment.data, catalog));
+    this.#frameRequests = frameRequestsOver(domainOf(run.experiment.data, catalog));
     this.#loadPictures();
     // Earlier moments are of the data that were there.
     this.#timeline.clear();
@@ -538,9 +540,11 @@ export class PlaygroundElement extends LabElement {
     if (this.playing) this.play();
   }
 
-  /** @returns {FrameRequest} */
+  /** While training runs, network and surface are drawn in turn; a first and a last frame are whole. @returns {FrameRequest} */
   frameRequest() {
-    return this.#frameRequest;
+    if (!this.playing || this.#stage?.waiting !== false) return this.#frameRequests.whole;
+    this.#turn = 1 - this.#turn;
+    return this.#frameRequests.turns[this.#turn];
   }
 
   /** @param {Frame} frame */

@@ -52,22 +52,29 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
 /** @typedef {{ center: number, reach: number }} OutputScale the neutral value, and how far from it colours are full */
 
 const SURFACE_CELLS = 100;
-/** Charts and spoken summaries change at reading speed; surface and network at the display's. */
+/** Charts, counters and spoken summaries change at reading speed; surface and network in turn, each with every second picture. */
 const CHART_INTERVAL = 100;
 const SUMMARY_INTERVAL = 1000;
 
 /**
- * What a frame has to hold so that everything can be drawn.
- * @param {[number, number]} domain of the plane that is shown
- * @returns {FrameRequest}
+ * What a frame has to hold: everything, or what one of two frames in turn draws, which halves the work of each.
+ * @typedef {{ whole: FrameRequest, turns: readonly [FrameRequest, FrameRequest] }} FrameRequests
  */
-export function frameRequestOver(domain) {
-  return Object.freeze({
+
+/**
+ * @param {[number, number]} domain of the plane that is shown
+ * @returns {FrameRequests}
+ */
+export function frameRequestsOver(domain) {
+  /** @type {FrameRequest} */
+  const network = {
     parameters: true,
-    surface: { x: domain, y: domain, columns: SURFACE_CELLS, rows: SURFACE_CELLS },
     neurons: { x: domain, y: domain, columns: THUMBNAIL_CELLS, rows: THUMBNAIL_CELLS },
-    evaluate: /** @type {('train' | 'test')[]} */ (['train', 'test']),
-  });
+    evaluate: ['train', 'test'],
+  };
+  /** @type {FrameRequest} */
+  const surface = { surface: { x: domain, y: domain, columns: SURFACE_CELLS, rows: SURFACE_CELLS } };
+  return Object.freeze({ whole: { ...network, ...surface }, turns: /** @type {const} */ ([network, surface]) });
 }
 
 /** What the arrays of a frame are copied into: the frame itself goes back to the worker. */
@@ -362,6 +369,9 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     writeCounters();
   }
 
+  /** Whether the surface shows a neuron's output in place of the network's. */
+  const showsNeuron = () => scene.inspected !== undefined && scene.inspected.layer >= 0;
+
   return {
     /**
      * @param {Frame} frame
@@ -386,11 +396,13 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       if (frame.parameters) latest.parameters = copyInto(latest.parameters, frame.parameters);
       if (frame.surface) latest.surface = copyInto(latest.surface, frame.surface);
       if (frame.neurons) latest.neurons = frame.neurons.map((neurons, layer) => copyInto(latest.neurons[layer], neurons));
-      latest.train = frame.evaluate?.train;
-      latest.test = frame.evaluate?.test;
+      if (frame.evaluate) {
+        latest.train = frame.evaluate.train;
+        latest.test = frame.evaluate.test;
+      }
       const before = history.length;
       const none = Number.NaN;
-      if (!still) {
+      if (!still && frame.evaluate) {
         history.push(place, [
           latest.train?.loss ?? none,
           latest.test?.loss ?? none,
@@ -398,10 +410,12 @@ export function createStage(root, theme, firstScene, { onCurves }) {
           latest.test?.accuracy ?? latest.test?.r2 ?? none,
         ]);
       }
-      draw();
+      if (showsNeuron() ? frame.neurons : frame.surface) surface.draw(surfaceModel());
+      if (frame.neurons) diagram.draw(diagramModel());
       const now = performance.now();
       if (last || now - lastChart >= CHART_INTERVAL || history.length <= 2) {
         lastChart = now;
+        writeCounters();
         drawCharts();
       }
       if (last || now - lastSummary >= SUMMARY_INTERVAL) {
@@ -466,6 +480,10 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     valueOf: (at) => latest.parameters?.[parameterIndex(scene.experiment, scene.catalog, at)] ?? 0,
     /** @param {number} layer */
     reachOf: (layer) => diagramModel().layers[layer]?.reach ?? 1,
+    /** Whether a new run's first frame is still on its way. */
+    get waiting() {
+      return waiting;
+    },
     get parameters() {
       return latest.parameters;
     },
