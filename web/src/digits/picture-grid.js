@@ -32,6 +32,7 @@ export class PictureGrid extends LitElement {
     size: { type: Number },
     columns: { type: Number },
     smooth: { type: Boolean, reflect: true },
+    strips: { type: Boolean, reflect: true },
     current: { state: true },
   };
 
@@ -78,6 +79,30 @@ export class PictureGrid extends LitElement {
         image-rendering: auto;
       }
 
+      :host([strips]) .grid {
+        gap: 1px;
+      }
+
+      :host([strips]) button {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
+
+      :host([strips]) canvas {
+        flex: 1;
+        min-width: 0;
+        height: 0.9rem;
+        aspect-ratio: auto;
+        border-radius: 0;
+      }
+
+      :host([strips]) .caption {
+        order: -1;
+        min-width: 1ch;
+        padding: 0;
+      }
+
       button:hover canvas {
         outline-color: var(--line-strong);
       }
@@ -116,6 +141,8 @@ export class PictureGrid extends LitElement {
     /** How many stand side by side; 0 for as many as fit. */
     this.columns = 0;
     this.smooth = false;
+    /** Whether each picture is a low strip of its own width; its caption stands before it. */
+    this.strips = false;
     this.current = 0;
     /** @type {PictureView<never>[]} */
     this.views = [];
@@ -143,10 +170,10 @@ export class PictureGrid extends LitElement {
     }
     if (!theme || !view) return;
     const canvases = this.renderRoot.querySelectorAll('canvas');
-    for (const old of this.views.splice(canvases.length)) old.dispose();
+    for (const old of this.views.splice(changed.has('view') ? 0 : canvases.length)) old.dispose();
     for (let index = this.views.length; index < canvases.length; ++index) this.views.push(view(canvases[index], theme));
     if (changed.has('theme')) for (const each of this.views) each.setTheme(theme);
-    if (this.painter && changed.has('items')) this.views.forEach(this.painter);
+    if (this.painter && (changed.has('items') || changed.has('view'))) this.views.forEach(this.painter);
   }
 
   render() {

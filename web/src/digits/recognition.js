@@ -17,7 +17,8 @@ const CLEAR_LEAD = 0.2;
 
 /**
  * Write a digit and see it recognised: the pad, the drawing as it is and as the network gets it, and ten probability bars. Fires
- * `picture` with the 784 bytes for the network, or null on blank paper, whenever they change.
+ * `picture` whenever what is on the pad changes, with the 784 bytes for the network, or null on blank paper, and the digit's label
+ * where it has one.
  */
 export class Recognition extends LitElement {
   static properties = {
@@ -328,7 +329,7 @@ export class Recognition extends LitElement {
   }
 
   #announce() {
-    this.dispatchEvent(new CustomEvent('picture', { detail: this.picture }));
+    this.dispatchEvent(new CustomEvent('picture', { detail: { picture: this.picture, label: this.sheet?.label } }));
   }
 }
 

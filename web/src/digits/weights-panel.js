@@ -4,6 +4,7 @@ import { formatFixed, formatNumber } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
 import { createWeightImage, weightReach } from '../view/weight-images.js';
 import { PICTURE_SIZE } from './normalise.js';
+import { traceBack } from './trace-back.js';
 
 /** @import { PictureGrid, PictureItem } from './picture-grid.js' */
 /** @import { Language } from '../text/text.js' */
@@ -11,8 +12,9 @@ import { PICTURE_SIZE } from './normalise.js';
 
 const PIXELS = PICTURE_SIZE ** 2;
 
-/** More than these are shown on request: sixty pictures fill the panel. */
+/** More than these are shown on request: sixty pictures fill the panel, and so do thirty strips. */
 const SHOWN_UNITS = 64;
+const SHOWN_STRIPS = 32;
 
 /** The fewer pictures, the larger. */
 const TEMPLATE_SIZE = 112;
@@ -20,20 +22,27 @@ const TEMPLATE_COLUMNS = 5;
 const LARGE_SIZE = 76;
 const SMALL_SIZE = 56;
 const LARGE_LIMIT = 40;
+/** A strip is as wide as there is room. */
+const STRIP_SIZE = 4096;
+
+/** Where a layer's weights stand among the parameters, [units x sources] from `offset` on, and its biases behind them. @typedef {{ units: number, sources: number, offset: number }} WeightLayer */
+/** @typedef {{ layer: number, unit: number }} NeuronPlace */
 
 /**
- * The first layer's weights as pictures, one for each neuron, all on one symmetric scale with its legend. `show` draws them as often
- * as they change. Fires `select` with the neuron, or -1.
+ * The weights as pictures, one for each neuron of a layer, all on one symmetric scale with its legend. Those of the first layer are laid
+ * out as the picture that they look at, those of the others are strips, or traced back to the pixels. `show` draws them as often as they
+ * change. Fires `select` with the neuron, or undefined.
  */
 export class WeightsPanel extends LitElement {
   static properties = {
-    units: { type: Number },
-    templates: { type: Boolean },
+    layers: { attribute: false, hasChanged: differ },
+    neuron: { attribute: false },
     theme: { attribute: false },
     language: { type: String },
-    selected: { type: Number },
     sum: { type: Number },
     output: { type: Number },
+    layer: { state: true },
+    traced: { state: true },
     all: { state: true },
     reach: { state: true },
     described: { state: true },
@@ -77,6 +86,14 @@ export class WeightsPanel extends LitElement {
         forced-color-adjust: none;
       }
 
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-1) var(--space-4);
+        margin-bottom: var(--space-3);
+      }
+
       .detail {
         min-height: 1.5em;
         margin: var(--space-2) 0 0;
@@ -90,45 +107,106 @@ export class WeightsPanel extends LitElement {
     `,
   ];
 
+  /** Draws strips of this many weights. @type {{ width: number, view: typeof createWeightImage } | undefined} */
+  #strip;
+
   constructor() {
     super();
-    this.units = 0;
-    /** Whether the first layer is the output layer: then each picture is a digit's template. */
-    this.templates = false;
+    /** @type {readonly WeightLayer[]} */
+    this.layers = [];
+    /** The neuron that is looked at. @type {NeuronPlace | undefined} */
+    this.neuron = undefined;
     /** @type {Theme | undefined} */
     this.theme = undefined;
     /** @type {Language} */
     this.language = 'en';
-    this.selected = -1;
-    /** What the selected neuron makes of the picture on the pad: its weighted sum, and what its activation makes of that. */
+    /** What the neuron makes of the picture on the pad: its weighted sum, and what its activation makes of that. */
     /** @type {number | undefined} */
     this.sum = undefined;
     /** @type {number | undefined} */
     this.output = undefined;
+    /** The layer whose weights are shown. */
+    this.layer = 0;
+    /** Whether the weights of later layers are traced back to the pixels. */
+    this.traced = false;
     this.all = false;
     this.reach = 0;
     /** Grows when the words about the weights are to be read anew. */
     this.described = 0;
-    /** The first layer's weights and biases, kept: the arrays of a frame are lent back to the worker. */
+    /** All parameters, kept: the arrays of a frame are lent back to the worker. */
     this.parameters = new Float32Array(0);
+    /** What is drawn: the weights of the layer, or their traces in the pixels, [units x cells]. */
+    /** @type {Float32Array} */
+    this.pictures = new Float32Array(0);
+  }
+
+  get #place() {
+    return this.layers[this.layer] ?? { units: 0, sources: PIXELS, offset: 0 };
+  }
+
+  get #isOutput() {
+    return this.layer === this.layers.length - 1;
+  }
+
+  /** Whether each picture is a digit's template: the first layer is the output layer. */
+  get #templates() {
+    return this.layers.length === 1;
+  }
+
+  /** Whether one pixel of the digits is one cell of the pictures. */
+  get #pictorial() {
+    return this.layer === 0 || this.traced;
+  }
+
+  get #cells() {
+    return this.#pictorial ? PIXELS : this.#place.sources;
+  }
+
+  get #limit() {
+    return this.#pictorial ? SHOWN_UNITS : SHOWN_STRIPS;
   }
 
   get #shown() {
-    return this.all ? this.units : Math.min(this.units, SHOWN_UNITS);
+    const { units } = this.#place;
+    return this.all ? units : Math.min(units, this.#limit);
+  }
+
+  get #total() {
+    const last = this.layers[this.layers.length - 1];
+    return last ? last.offset + last.units * (last.sources + 1) : 0;
   }
 
   /**
-   * @param {Float32Array} parameters of the whole network, first layer first
+   * @param {Float32Array} parameters of the whole network
    * @param {boolean} describe whether the words may change too: pictures change at the display's rate, words at reading speed
    */
   show(parameters, describe) {
-    const length = this.units * (PIXELS + 1);
-    if (parameters.length < length) return;
-    if (this.parameters.length !== length) this.parameters = new Float32Array(length);
-    this.parameters.set(parameters.subarray(0, length));
-    this.reach = weightReach(this.parameters, this.units * PIXELS);
+    if (parameters.length < this.#total) return;
+    if (this.parameters.length !== parameters.length) this.parameters = new Float32Array(parameters.length);
+    this.parameters.set(parameters);
+    // Tracing back multiplies whole layers: it keeps the pace of the words.
+    if (!this.traced || this.layer === 0 || describe) this.#picture();
     this.#draw();
     if (describe) ++this.described;
+  }
+
+  /** Makes what is drawn from the parameters. */
+  #picture() {
+    const { parameters, layers, layer } = this;
+    if (layers.length === 0 || parameters.length < this.#total) return;
+    const { units, sources, offset } = this.#place;
+    this.pictures =
+      layer > 0 && this.traced
+        ? traceBack(parameters, layers.slice(0, layer + 1), this.#shown)
+        : parameters.subarray(offset, offset + units * sources);
+    this.reach = weightReach(this.pictures, this.pictures.length);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('neuron') && this.neuron && this.layers[this.neuron.layer]) this.layer = this.neuron.layer;
+    if (this.layer >= this.layers.length) this.layer = 0;
+    if (['layers', 'layer', 'traced', 'all', 'neuron'].some((name) => changed.has(name))) this.#picture();
   }
 
   updated() {
@@ -136,28 +214,44 @@ export class WeightsPanel extends LitElement {
   }
 
   #draw() {
-    const { parameters, reach } = this;
+    const { pictures, reach } = this;
+    const cells = this.#cells;
     const grid = /** @type {PictureGrid | null} */ (this.renderRoot?.querySelector('mlp-picture-grid'));
-    if (!grid || parameters.length !== this.units * (PIXELS + 1)) return;
+    if (!grid || pictures.length < this.#shown * cells || cells === 0) return;
     grid.draw((/** @type {ReturnType<typeof createWeightImage>} */ view, unit) => {
-      view.draw({ weights: parameters, offset: unit * PIXELS, reach });
+      view.draw({ weights: pictures, offset: unit * cells, reach });
     });
+  }
+
+  /** One view function for each width: another function tells the grid to make its views anew. */
+  get #view() {
+    const width = this.#cells;
+    if (this.#pictorial) return createWeightImage;
+    if (this.#strip?.width !== width) {
+      this.#strip = { width, view: (canvas, theme) => createWeightImage(canvas, theme, { width, height: 1 }) };
+    }
+    return this.#strip.view;
   }
 
   render() {
     const t = digitsTranslator(this.language);
-    const hidden = this.units - SHOWN_UNITS;
+    const { units } = this.#place;
+    const pictorial = this.#pictorial;
+    const hidden = units - this.#limit;
     const bound = formatNumber(this.reach, 2);
+    const pictureSize = this.#isOutput ? TEMPLATE_SIZE : units <= LARGE_LIMIT ? LARGE_SIZE : SMALL_SIZE;
     return html`
-      <p class="title">${this.templates ? t('weights.title.templates') : t('weights.title.hidden', { count: this.units })}</p>
+      <p class="title">${this.#title()}</p>
+      ${this.layers.length > 1 ? this.#choices() : nothing}
       <mlp-picture-grid
-        label=${t('weights.grid')}
-        .size=${this.templates ? TEMPLATE_SIZE : this.units <= LARGE_LIMIT ? LARGE_SIZE : SMALL_SIZE}
-        .columns=${this.templates ? TEMPLATE_COLUMNS : 0}
+        label=${this.layer === 0 ? t('weights.grid') : t('weights.grid.later')}
+        ?strips=${!pictorial}
+        .size=${pictorial ? pictureSize : STRIP_SIZE}
+        .columns=${pictorial ? (this.#isOutput ? TEMPLATE_COLUMNS : 0) : 1}
         .theme=${this.theme}
-        .view=${createWeightImage}
+        .view=${this.#view}
         .items=${Array.from({ length: this.#shown }, (_, unit) => this.#item(unit))}
-        .selected=${this.selected}
+        .selected=${this.neuron?.layer === this.layer ? this.neuron.unit : -1}
         @change=${this.#onSelect}
       ></mlp-picture-grid>
       ${
@@ -173,11 +267,43 @@ export class WeightsPanel extends LitElement {
               <span class="scale" role="img" aria-label=${t('weights.legend.range', { minimum: `−${bound}`, maximum: bound })}>
                 <span>−${bound}</span><span class="ramp"></span><span>${bound}</span>
               </span>
-              <span>${t('weights.legend')}</span>
+              <span>${t(this.layer === 0 ? 'weights.legend' : pictorial ? 'weights.legend.traced' : 'weights.legend.strips')}</span>
             </div>`
           : nothing
       }
       <p class="detail">${this.#detail()}</p>
+    `;
+  }
+
+  #title() {
+    const t = digitsTranslator(this.language);
+    const { units: count } = this.#place;
+    if (this.#templates) return t('weights.title.templates');
+    if (this.layer === 0) return t('weights.title.hidden', { count });
+    return this.#isOutput ? t('weights.title.output') : t('weights.title.later', { count, layer: this.layer + 1 });
+  }
+
+  #choices() {
+    const t = digitsTranslator(this.language);
+    const last = this.layers.length - 1;
+    return html`
+      <div class="choices">
+        <mlp-segmented
+          small
+          label=${t('weights.layer')}
+          value=${String(this.layer)}
+          .choices=${this.layers.map((_, layer) => ({
+            id: String(layer),
+            label: layer === last ? t('weights.layer.output') : t('weights.layer.hidden', { layer: layer + 1 }),
+          }))}
+          @change=${this.#onLayer}
+        ></mlp-segmented>
+        ${
+          this.layer > 0
+            ? html`<mlp-toggle label=${t('weights.traced')} ?checked=${this.traced} @change=${this.#onTraced}></mlp-toggle>`
+            : nothing
+        }
+      </div>
     `;
   }
 
@@ -187,41 +313,47 @@ export class WeightsPanel extends LitElement {
    */
   #item(unit) {
     const t = digitsTranslator(this.language);
-    const caption = this.templates ? String(unit) : undefined;
-    const range = this.#rangeOf(unit);
-    if (!range) return { label: t(this.templates ? 'weights.detail.template' : 'weights.detail', { unit: this.#nameOf(unit) }), caption };
-    return { label: t(this.templates ? 'weights.template' : 'weights.unit', { unit: this.#nameOf(unit), ...range }), caption };
+    const caption = this.#isOutput ? String(unit) : undefined;
+    return { label: this.#words(unit) ?? t(this.#isOutput ? 'weights.detail.template' : 'weights.detail', this.#nameOf(unit)), caption };
   }
 
   /** @param {number} unit */
   #nameOf(unit) {
-    return String(this.templates ? unit : unit + 1);
+    return { unit: String(this.#isOutput ? unit : unit + 1), layer: this.layer + 1 };
   }
 
-  /** @param {number} unit */
-  #rangeOf(unit) {
+  /**
+   * A neuron's weights in words; none before there are any.
+   * @param {number} unit
+   */
+  #words(unit) {
+    const t = digitsTranslator(this.language);
     const { parameters } = this;
-    if (parameters.length !== this.units * (PIXELS + 1)) return undefined;
+    const { units, sources, offset } = this.#place;
+    if (parameters.length < this.#total || parameters.length === 0) return undefined;
     let [minimum, maximum] = [Infinity, -Infinity];
-    for (let place = unit * PIXELS; place < (unit + 1) * PIXELS; ++place) {
+    for (let place = offset + unit * sources; place < offset + (unit + 1) * sources; ++place) {
       if (parameters[place] < minimum) minimum = parameters[place];
       if (parameters[place] > maximum) maximum = parameters[place];
     }
-    const bias = parameters[this.units * PIXELS + unit];
-    return { minimum: formatFixed(minimum, 3), maximum: formatFixed(maximum, 3), bias: formatFixed(bias, 3) };
+    const bias = parameters[offset + units * sources + unit];
+    const range = { minimum: formatFixed(minimum, 3), maximum: formatFixed(maximum, 3), bias: formatFixed(bias, 3) };
+    const key = this.#templates ? 'weights.template' : this.#isOutput ? 'weights.output' : 'weights.unit';
+    return t(key, { ...this.#nameOf(unit), ...range });
   }
 
   #detail() {
     const t = digitsTranslator(this.language);
+    const { neuron } = this;
     if (this.reach === 0) return nothing;
-    if (this.selected < 0 || this.selected >= this.units) return t('weights.hint');
-    const range = this.#rangeOf(this.selected);
-    if (!range) return nothing;
-    const parts = [t(this.templates ? 'weights.template' : 'weights.unit', { unit: this.#nameOf(this.selected), ...range })];
+    if (!neuron || neuron.layer !== this.layer || neuron.unit >= this.#place.units) return t('weights.hint');
+    const words = this.#words(neuron.unit);
+    if (!words) return nothing;
+    const parts = [words];
     if (this.sum !== undefined) {
       const sum = formatFixed(this.sum, 2);
       parts.push(
-        this.templates || this.output === undefined
+        this.#isOutput || this.output === undefined
           ? t('weights.detail.sum.template', { sum })
           : t('weights.detail.sum', { sum, output: formatFixed(this.output, 2) }),
       );
@@ -229,9 +361,39 @@ export class WeightsPanel extends LitElement {
     return parts.map((part) => (this.language === 'zh' ? `${part}。` : `${part}. `)).join('');
   }
 
+  /** @param {CustomEvent<string>} event */
+  #onLayer(event) {
+    event.stopPropagation();
+    this.layer = Number(event.detail);
+    this.#tell(undefined);
+  }
+
+  /** @param {CustomEvent<boolean>} event */
+  #onTraced(event) {
+    event.stopPropagation();
+    this.traced = event.detail;
+  }
+
   /** @param {CustomEvent<number>} event */
   #onSelect(event) {
     event.stopPropagation();
-    this.dispatchEvent(new CustomEvent('select', { detail: event.detail === this.selected ? -1 : event.detail }));
+    const { layer, neuron } = this;
+    this.#tell(neuron?.layer === layer && neuron.unit === event.detail ? undefined : { layer, unit: event.detail });
   }
+
+  /** @param {NeuronPlace | undefined} neuron */
+  #tell(neuron) {
+    this.dispatchEvent(new CustomEvent('select', { detail: neuron }));
+  }
+}
+
+/**
+ * The layers are described anew with every look; they differ when their numbers do.
+ * @param {readonly WeightLayer[]} after
+ * @param {readonly WeightLayer[] | undefined} before
+ */
+function differ(after, before) {
+  const numbersOf = (/** @type {readonly WeightLayer[]} */ layers) =>
+    layers.flatMap(({ units, sources, offset }) => [units, sources, offset]);
+  return numbersOf(after).join() !== numbersOf(before ?? []).join();
 }

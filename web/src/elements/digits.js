@@ -6,8 +6,12 @@ import { createCurves, createEvaluationHistory } from './digits/curves.js';
 import { createEpochClock } from './digits/epoch-clock.js';
 import { createEvaluationPace } from './digits/evaluation-pace.js';
 import { inputSection } from './digits/input-section.js';
+import { panels } from './digits/panels.js';
 import { digitsStyles } from './digits/styles.js';
+import { onPictures } from './digits/trace-picture.js';
+import { PanelShelf } from './panel-shelf.js';
 import { entryOf, isNumeric, parameterOf, withParameter, withTraining } from '../state/edits.js';
+import { parameterLayout } from '../state/parameter-layout.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { playgroundStyles } from './playground/styles.js';
 import { DataFileError } from '../digits/data-file-error.js';
@@ -25,6 +29,7 @@ import { readTheme } from '../ui/theme.js';
 
 /**
  * @import { PropertyValues, TemplateResult } from 'lit'
+ * @import { NeuronPlace } from './digits/panels/panel.js'
  * @import { DigitsSight } from './digits/sight.js'
  * @import { RemoteRun } from '../engine/client.js'
  * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
@@ -39,6 +44,7 @@ import { readTheme } from '../ui/theme.js';
 
 /** @typedef {'wide' | 'medium' | 'narrow'} Layout */
 /** @typedef {'input' | 'architecture' | 'output' | 'loss' | 'optimizer' | 'confusion'} Part */
+/** @typedef {Part | 'metrics' | 'panels'} Place what stands where there is a place for it */
 /** @typedef {{ kind: 'idle' } | { kind: 'loading', fraction: number } | { kind: 'failed', error: DataFileError }} DataState */
 
 const PIXELS = PICTURE_SIZE ** 2;
@@ -52,11 +58,11 @@ const WORDS_INTERVAL = 1000;
 const speeds = Object.freeze([1, 3, 10, 30, 100, 300, 1000, Infinity]);
 const USUAL_SPEED = 300;
 
-/** @type {Readonly<Record<Layout, readonly (Part | 'metrics')[]>>} the order in which one reads, tabs and listens */
+/** @type {Readonly<Record<Layout, readonly Place[]>>} the order in which one reads, tabs and listens */
 const order = Object.freeze({
-  wide: ['input', 'architecture', 'output', 'optimizer', 'confusion', 'loss'],
-  medium: ['output', 'input', 'loss', 'architecture', 'optimizer', 'confusion'],
-  narrow: ['output', 'metrics', 'architecture', 'loss', 'input', 'optimizer', 'confusion'],
+  wide: ['input', 'architecture', 'output', 'optimizer', 'confusion', 'loss', 'panels'],
+  medium: ['output', 'input', 'loss', 'architecture', 'optimizer', 'confusion', 'panels'],
+  narrow: ['output', 'metrics', 'architecture', 'loss', 'input', 'optimizer', 'confusion', 'panels'],
 });
 
 /**
@@ -72,7 +78,9 @@ export class DigitsElement extends LabElement {
     pair: { state: true },
     guesses: { state: true },
     confusion: { state: true },
-    unit: { state: true },
+    neuron: { state: true },
+    picture: { state: true },
+    truth: { state: true },
     metrics: { state: true },
     summary: { state: true },
     speed: { state: true },
@@ -94,12 +102,13 @@ export class DigitsElement extends LabElement {
   #test;
   /** The test digits as the engine takes them. @type {Float32Array | undefined} */
   #testInputs;
-  /** What the network is to read, from the pad. @type {Float32Array | undefined} */
-  #picture;
   /** @type {ReturnType<typeof createCurves> | undefined} */
   #curves;
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
+  /** What the picture on the pad is known to be. @type {number | undefined} */
+  #label;
+  #panels = new PanelShelf(this, panels);
   #history = createEvaluationHistory();
   #pace = createEvaluationPace();
   #clock = createEpochClock();
@@ -131,8 +140,12 @@ export class DigitsElement extends LabElement {
     this.guesses = undefined;
     /** @type {Uint32Array | undefined} */
     this.confusion = undefined;
-    /** The neuron of the first layer that is looked at; -1 for none. */
-    this.unit = -1;
+    /** The neuron that is looked at. @type {NeuronPlace | undefined} */
+    this.neuron = undefined;
+    /** What lies on the pad as the network gets it, 784 grey levels; none where there is no ink. @type {Float32Array | undefined} */
+    this.picture = undefined;
+    /** The digit that it is, where that is known. @type {number | undefined} */
+    this.truth = undefined;
     /** @type {{ train?: Evaluation, test?: Evaluation }} */
     this.metrics = {};
     /** Epochs so far, with their fraction. */
@@ -251,7 +264,7 @@ export class DigitsElement extends LabElement {
     this.#testsStep = 0;
     await this.#loadDigits();
     if (this.run !== run) return;
-    if (this.unit >= this.#units) this.unit = -1;
+    if (this.neuron && !this.#hasNeuron(this.neuron)) this.neuron = undefined;
     const recognition = this.#recognition;
     if (recognition) recognition.probabilities = undefined;
   }
@@ -267,10 +280,17 @@ export class DigitsElement extends LabElement {
     this.#testInputs = test && Float32Array.from(test.images);
   }
 
-  /** Units of the first layer with weights. */
-  get #units() {
+  /** Where each layer's numbers stand among the parameters. */
+  get #layers() {
+    const { network } = this.#document;
+    const layers = network.layers.map((layer, index) => (index === network.layers.length - 1 ? { ...layer, units: CLASSES } : layer));
+    return parameterLayout(onPictures({ ...this.#document, network: { ...network, layers } }, PIXELS), catalog).layers;
+  }
+
+  /** @param {NeuronPlace} place */
+  #hasNeuron({ layer, unit }) {
     const { layers } = this.#document.network;
-    return layers.length === 1 ? CLASSES : (layers[0].units ?? 0);
+    return layer < layers.length && unit < (layer === layers.length - 1 ? CLASSES : (layers[layer].units ?? 0));
   }
 
   get #stepsPerEpoch() {
@@ -291,10 +311,10 @@ export class DigitsElement extends LabElement {
     const evaluate = this.#pace.ask(progress, this.playing);
     const tests = this.#testsDue(progress, evaluate);
     if (evaluate || tests) request.evaluate = this.#test ? ['train', 'test'] : ['train'];
-    this.#asked = { picture: this.#picture !== undefined, tests };
+    this.#asked = { picture: this.picture !== undefined, tests };
     const inputs = this.#inputs();
     if (inputs) request.predict = inputs;
-    if (this.#picture && this.unit >= 0) request.activations = { inputs: this.#picture, layers: [0] };
+    if (this.picture && this.neuron) request.activations = { inputs: this.picture, layers: [this.neuron.layer] };
     return request;
   }
 
@@ -310,9 +330,9 @@ export class DigitsElement extends LabElement {
 
   #inputs() {
     const tests = this.#asked.tests ? this.#testInputs : undefined;
-    if (!this.#picture || !tests) return this.#picture ?? tests;
+    if (!this.picture || !tests) return this.picture ?? tests;
     const inputs = new Float32Array(PIXELS + tests.length);
-    inputs.set(this.#picture);
+    inputs.set(this.picture);
     inputs.set(tests, PIXELS);
     return inputs;
   }
@@ -326,11 +346,12 @@ export class DigitsElement extends LabElement {
     const weights = /** @type {WeightsPanel | null} */ (this.renderRoot.querySelector('mlp-weights-panel'));
     if (weights && parameters) {
       weights.show(parameters, words);
-      weights.sum = activations?.[0]?.preActivations[this.unit];
-      weights.output = activations?.[0]?.outputs[this.unit];
+      weights.sum = activations?.[0]?.preActivations[this.neuron?.unit ?? 0];
+      weights.output = activations?.[0]?.outputs[this.neuron?.unit ?? 0];
     }
     if (predict) this.#showPredictions(predict, progress);
     if (evaluate) this.#showEvaluation(evaluate, progress);
+    this.#panels.frameDrawn();
     if (words) {
       this.#wordsAt = now;
       this.summary = this.#inWords(progress);
@@ -415,6 +436,8 @@ export class DigitsElement extends LabElement {
   updated(changed) {
     super.updated(changed);
     if (!this.colors) this.themeChanged();
+    const { language, picture, truth, neuron } = this;
+    this.#panels.assign({ lab: this, language, theme: this.colors, picture, truth, neuron });
     const { colors } = this;
     const [loss, accuracy] = this.renderRoot.querySelectorAll('.plot');
     if (!this.#curves && colors && loss instanceof HTMLElement && accuracy instanceof HTMLElement) {
@@ -443,7 +466,7 @@ export class DigitsElement extends LabElement {
     const sight = this.#sight();
     const { t, words } = sight;
     const narrow = this.layout === 'narrow';
-    /** @type {Record<Part | 'metrics', () => TemplateResult>} */
+    /** @type {Record<Place, () => TemplateResult>} */
     const parts = {
       metrics: () => this.#metrics(t),
       input: () => this.#section('input', words('data.title'), this.#input(sight)),
@@ -452,6 +475,8 @@ export class DigitsElement extends LabElement {
       loss: () => this.#section('loss', t('loss.title'), this.#charts(t), this.#keys(t)),
       optimizer: () => this.#section('optimizer', t('optimizer.title'), this.#optimizer(sight), this.#moreButton(t)),
       confusion: () => this.#section('confusion', words('confusion.title'), this.#confusion()),
+      panels: () =>
+        html`${this.#panels.render({ label: t('panels.label'), loading: t('state.loading'), titleOf: (title) => words(title) })}`,
     };
     return html`
       <span id="probe" hidden></span>
@@ -466,7 +491,7 @@ export class DigitsElement extends LabElement {
         }
         <div class="notice">${this.#dataNotice()}${this.#divergence(t)}</div>
         ${repeat(
-          order[this.layout].filter((part) => part === 'metrics' || this.isShown(part)),
+          order[this.layout].filter((part) => part === 'metrics' || part === 'panels' || this.isShown(part)),
           (part) => part,
           (part) => parts[part](),
         )}
@@ -675,20 +700,48 @@ export class DigitsElement extends LabElement {
     return html`
       ${architectureSection(sight)}
       <mlp-weights-panel
-        .units=${this.#units}
-        .templates=${sight.experiment.network.layers.length === 1}
-        .selected=${this.unit}
+        .layers=${this.#layers}
+        .neuron=${this.neuron}
         .theme=${this.colors}
         .language=${this.language}
-        @select=${this.#onUnit}
+        @select=${this.#onNeuron}
       ></mlp-weights-panel>
     `;
   }
 
-  /** @param {CustomEvent<number>} event */
-  #onUnit({ detail }) {
-    this.unit = detail;
+  /** @param {CustomEvent<NeuronPlace | undefined>} event */
+  #onNeuron({ detail }) {
+    this.chooseNeuron(detail);
+  }
+
+  /**
+   * Looks at a neuron: its weights and its sum.
+   * @param {NeuronPlace | undefined} neuron
+   */
+  chooseNeuron(neuron) {
+    this.neuron = neuron;
     this.requestFrame();
+  }
+
+  /**
+   * What the reader says that the picture on the pad is.
+   * @param {number | undefined} truth
+   */
+  setTruth(truth) {
+    this.truth = truth;
+  }
+
+  /**
+   * Opens a panel, fetching its code the first time.
+   * @param {string} id
+   */
+  openPanel(id) {
+    return this.#panels.open(id);
+  }
+
+  /** Every table of operations, for the panels. */
+  get catalog() {
+    return catalog;
   }
 
   #output() {
@@ -707,9 +760,12 @@ export class DigitsElement extends LabElement {
     return entryOf(catalog.losses, this.#document.training.loss)?.logits === true;
   }
 
-  /** @param {CustomEvent<Uint8Array | null>} event */
-  #onPicture({ detail }) {
-    this.#picture = detail ? Float32Array.from(detail) : undefined;
+  /** @param {CustomEvent<{ picture: Uint8Array | null, label: number | undefined }>} event */
+  #onPicture({ detail: { picture, label } }) {
+    // What the reader said of a drawing holds until there is another one.
+    if (label !== undefined || this.#label !== undefined || !picture) this.truth = label;
+    this.#label = label;
+    this.picture = picture ? Float32Array.from(picture) : undefined;
     this.requestFrame();
   }
 

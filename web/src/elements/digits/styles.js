@@ -10,6 +10,7 @@ export const digitsStyles = css`
       'input architecture loss' auto
       'input optimizer loss' auto
       'input confusion loss' 1fr
+      'panels panels panels' auto
       / 15.25rem minmax(0, 1fr) 24rem;
   }
 
@@ -22,6 +23,7 @@ export const digitsStyles = css`
       'architecture architecture' auto
       'optimizer optimizer' auto
       'confusion confusion' auto
+      'panels panels' auto
       / minmax(0, 1fr) 15.25rem;
   }
 

@@ -1,0 +1,13 @@
+/**
+ * The panels below the digits lab, in their order: each opens where it is wanted, and its code is fetched when it is opened for the
+ * first time.
+ *
+ * @import { DigitsTextKey } from '../../text/digits.js'
+ * @import { PanelEntry } from '../panel-shelf.js'
+ * @import { DigitsPanel } from './panels/panel.js'
+ */
+
+/** @type {readonly PanelEntry<DigitsPanel, DigitsTextKey>[]} */
+export const panels = Object.freeze([
+  { id: 'digit-inside', title: 'panel.digit-inside', load: async () => (await import('./panels/inside.js')).InsidePanel },
+]);
