@@ -109,6 +109,23 @@ export const runCommands = {
     for (const [index, value] of changes) parameters[index] = value;
     run.setParameters(parameters);
   },
+  /**
+   * The loss of the training rows at places of a plane through the parameters, origin + x · across + y · up: [ys x xs]. The run is left at
+   * the last of them.
+   * @param {Run} run
+   * @param {{ origin: ArrayLike<number>, across: ArrayLike<number>, up: ArrayLike<number>, xs: ArrayLike<number>, ys: ArrayLike<number> }} plane
+   */
+  losses: (run, { origin, across, up, xs, ys }) => {
+    const place = new Float32Array(origin.length);
+    const found = new Float64Array(xs.length * ys.length);
+    for (let cell = 0; cell < found.length; ++cell) {
+      const [x, y] = [xs[cell % xs.length], ys[Math.floor(cell / xs.length)]];
+      for (let index = 0; index < place.length; ++index) place[index] = origin[index] + x * across[index] + y * up[index];
+      run.setParameters(place);
+      found[cell] = run.evaluate('train').loss;
+    }
+    return found;
+  },
   /** @param {Run} run @param {Split} [split] @param {Float32Array} [out] */
   gradients: (run, split, out) => run.gradients(split, out),
   /** @param {Run} run @param {Split} [split] @param {{ epsilon?: number }} [options] */
@@ -135,12 +152,26 @@ export const runCommands = {
   moment: (run) => ({ progress: run.progress, snapshot: run.snapshot() }),
   /** @param {Run} run @param {Uint8Array} bytes */
   restore: (run, bytes) => run.restore(bytes),
+  /** The parameters in a snapshot. The run is left there. @param {Run} run @param {Uint8Array} bytes */
+  parametersIn: (run, bytes) => {
+    run.restore(bytes);
+    return run.parameters();
+  },
   /** @param {Run} run */
   memory: (run) => run.memory(),
 };
 
 /** Commands after which an earlier snapshot no longer tells the run's state. */
-export const changingCommands = new Set(['update', 'setParameters', 'changeParameters', 'restore', 'train', 'step']);
+export const changingCommands = new Set([
+  'update',
+  'setParameters',
+  'changeParameters',
+  'losses',
+  'restore',
+  'parametersIn',
+  'train',
+  'step',
+]);
 
 /** @typedef {typeof runCommands} RunCommands */
 

@@ -151,6 +151,7 @@ export const en = Object.freeze({
   'panel.numbers': 'Numbers',
   'panel.point': 'One point',
   'panel.inside': 'Inside the layers',
+  'panel.landscape': 'Loss landscape',
   'panel.table': 'Table',
   'panel.timeline': 'Timeline',
   'panel.experiments': 'Experiments',

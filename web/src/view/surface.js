@@ -1,5 +1,6 @@
 import { createCanvas, createGridImage, crisp } from './canvas.js';
 import { mix, pack, scaleIndex } from './color.js';
+import { traceContour } from './contour.js';
 import { markerPath } from './marker.js';
 
 /** @import { Theme } from './color.js' */
@@ -165,7 +166,7 @@ export function createSurface(canvas, initialTheme) {
   }
 
   /**
-   * Marching squares over the cell centres at the model's centre value; for two outputs, where neither is larger.
+   * The line where the model's value is its centre; for two outputs, where neither is larger.
    * @param {CanvasRenderingContext2D} context
    * @param {SurfaceModel} model
    * @param {number} left
@@ -176,37 +177,8 @@ export function createSurface(canvas, initialTheme) {
     if (!values) return;
     /** @param {number} cell */
     const over = (cell) => (outputs === 1 ? values[cell] - center : values[cell * outputs + 1] - values[cell * outputs]);
-    const width = size / columns;
-    const height = size / rows;
     context.beginPath();
-    for (let row = 0; row + 1 < rows; ++row) {
-      const y = top + size - (row + 0.5) * height;
-      for (let column = 0; column + 1 < columns; ++column) {
-        const at = row * columns + column;
-        const a = over(at);
-        const b = over(at + 1);
-        const c = over(at + columns + 1);
-        const d = over(at + columns);
-        const kind = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
-        if (kind === 0 || kind === 15) continue;
-        const x = left + (column + 0.5) * width;
-        const bottom = { x: x + (a / (a - b)) * width, y };
-        const right = { x: x + width, y: y - (b / (b - c)) * height };
-        const above = { x: x + (d / (d - c)) * width, y: y - height };
-        const before = { x, y: y - (a / (a - d)) * height };
-        if (kind === 1 || kind === 14) line(context, before, bottom);
-        else if (kind === 2 || kind === 13) line(context, bottom, right);
-        else if (kind === 4 || kind === 11) line(context, right, above);
-        else if (kind === 8 || kind === 7) line(context, before, above);
-        else if (kind === 3 || kind === 12) line(context, before, right);
-        else if (kind === 6 || kind === 9) line(context, bottom, above);
-        else {
-          const joined = a + b + c + d > 0;
-          line(context, before, (kind === 5) === joined ? above : bottom);
-          line(context, right, (kind === 5) === joined ? bottom : above);
-        }
-      }
-    }
+    traceContour(context, { columns, rows, over }, { left, top, width: size, height: size });
     context.strokeStyle = theme.ink;
     context.globalAlpha = 0.55;
     context.lineWidth = 1;
@@ -489,16 +461,6 @@ function pointRadius(count, size) {
   if (count <= 700) return 3 * room;
   if (count <= 2500) return 2.2 * room;
   return 1.6 * room;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {{ x: number, y: number }} from
- * @param {{ x: number, y: number }} to
- */
-function line(context, from, to) {
-  context.moveTo(from.x, from.y);
-  context.lineTo(to.x, to.y);
 }
 
 /** @param {number} value */

@@ -1,0 +1,49 @@
+/**
+ * Marching squares: the line along which values on a grid have a level.
+ */
+
+/**
+ * @param {Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo'>} context
+ * @param {object} grid
+ * @param {number} grid.columns
+ * @param {number} grid.rows
+ * @param {(cell: number) => number} grid.over how far the value at the centre of a cell is above the level; row 0 is at the bottom
+ * @param {{ left: number, top: number, width: number, height: number }} plot that the cells fill
+ */
+export function traceContour(context, { columns, rows, over }, { left, top, width: whole, height: full }) {
+  const width = whole / columns;
+  const height = full / rows;
+  /** @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to */
+  const line = (from, to) => {
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+  };
+  for (let row = 0; row + 1 < rows; ++row) {
+    const y = top + full - (row + 0.5) * height;
+    for (let column = 0; column + 1 < columns; ++column) {
+      const at = row * columns + column;
+      const a = over(at);
+      const b = over(at + 1);
+      const c = over(at + columns + 1);
+      const d = over(at + columns);
+      const kind = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
+      if (kind === 0 || kind === 15) continue;
+      const x = left + (column + 0.5) * width;
+      const bottom = { x: x + (a / (a - b)) * width, y };
+      const right = { x: x + width, y: y - (b / (b - c)) * height };
+      const above = { x: x + (d / (d - c)) * width, y: y - height };
+      const before = { x, y: y - (a / (a - d)) * height };
+      if (kind === 1 || kind === 14) line(before, bottom);
+      else if (kind === 2 || kind === 13) line(bottom, right);
+      else if (kind === 4 || kind === 11) line(right, above);
+      else if (kind === 8 || kind === 7) line(before, above);
+      else if (kind === 3 || kind === 12) line(before, right);
+      else if (kind === 6 || kind === 9) line(bottom, above);
+      else {
+        const joined = a + b + c + d > 0;
+        line(before, (kind === 5) === joined ? above : bottom);
+        line(right, (kind === 5) === joined ? bottom : above);
+      }
+    }
+  }
+}
