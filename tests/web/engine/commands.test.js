@@ -45,3 +45,34 @@ describe('foresee', () => {
     assert.deepEqual(run.step(), foreseen.after.progress);
   });
 });
+
+describe('losses', () => {
+  it('are those at places of a plane through the parameters, row by row', () => {
+    const run = engine.createRun(experiment);
+    const twin = engine.createRun(experiment);
+    const origin = run.parameters();
+    const [across, up] = [1, 2].map((step) => Float32Array.from(origin, (_, index) => Math.sin(step * index)));
+    const [xs, ys] = [
+      [-1, 0, 0.5],
+      [0, 2],
+    ];
+    const losses = runCommands.losses(run, { origin, across, up, xs, ys });
+    assert.equal(losses.length, 6);
+    ys.forEach((y, row) =>
+      xs.forEach((x, column) => {
+        twin.setParameters(origin.map((value, index) => value + x * across[index] + y * up[index]));
+        assert.equal(losses[row * 3 + column], twin.evaluate('train').loss);
+      }),
+    );
+  });
+});
+
+describe('parametersIn', () => {
+  it('are those of the snapshot, at any step', () => {
+    const run = engine.createRun(experiment);
+    const start = { parameters: run.parameters(), snapshot: run.snapshot() };
+    run.train({ steps: 5 });
+    const later = { parameters: run.parameters(), snapshot: run.snapshot() };
+    for (const { parameters, snapshot } of [start, later]) assert.deepEqual(runCommands.parametersIn(run, snapshot), parameters);
+  });
+});

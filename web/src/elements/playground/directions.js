@@ -1,7 +1,7 @@
 /**
  * Directions among many numbers: along which the loss is sliced, and along which a cloud of points is widest. Pure.
  */
-import { parameterLayout } from './parameters.js';
+import { parameterLayout } from '../../state/parameter-layout.js';
 import { isCut, isHeld } from '../../state/locks.js';
 
 /** @import { Catalog, FilledExperiment } from '../../engine/types.js' */

@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { Panel } from './panel.js';
 import { axisDirection, gradientDirections, placeOn, principalPlane, project, randomDirections } from '../directions.js';
-import { hasPlace, nameOfParameter, parameterIndex, parameterLayout } from '../parameters.js';
+import { hasPlace, nameOfParameter, parameterIndex } from '../parameters.js';
 import { entryOf, idOf } from '../../../state/edits.js';
 import { isCut } from '../../../state/locks.js';
+import { parameterLayout } from '../../../state/parameter-layout.js';
 import { landscapeTranslator } from '../../../text/landscape.js';
 import { formatField, formatNumber, formatPercent } from '../../../text/text.js';
 import { createLandscape } from '../../../view/landscape.js';
@@ -324,9 +325,16 @@ export class LandscapePanel extends Panel {
     const last = lab.returned?.step ?? Infinity;
     const moments = lab.moments.filter(({ step }) => step <= last);
     const missing = moments.filter((moment) => !this.#passed.has(moment));
-    if (missing.length > 0) {
-      const probe = await this.#probeOf(lab, running);
-      await Promise.all(missing.map(async (moment) => this.#passed.set(moment, await probe.call('parametersIn', moment.snapshot))));
+    for (const optimizer of new Set(missing.map(optimizerOf))) {
+      const group = missing.filter((moment) => optimizerOf(moment) === optimizer);
+      // A run reads only the snapshots of its own optimizer: for those of an earlier one there is another, for a moment.
+      const own = optimizer === idOf(running.experiment.training.optimizer);
+      const probe = await (own ? this.#probeOf(lab, running) : lab.client.createRun({ ...group[0].experiment, data: running.source.data }));
+      try {
+        await Promise.all(group.map(async (moment) => this.#passed.set(moment, await probe.call('parametersIn', moment.snapshot))));
+      } finally {
+        if (!own) probe.dispose();
+      }
     }
     this.#path = moments.flatMap((moment) => this.#passed.get(moment) ?? []);
   }
@@ -823,6 +831,9 @@ const keyOf = ({ layer, unit, source }) => `${layer}.${unit}.${source}`;
 
 /** @param {ParameterPlace} a @param {ParameterPlace} b */
 const samePlace = (a, b) => keyOf(a) === keyOf(b);
+
+/** @param {Moment} moment */
+const optimizerOf = ({ experiment }) => idOf(experiment.training.optimizer);
 
 /** @param {number} value */
 function roundUp(value) {
