@@ -48,6 +48,8 @@ const SNAPSHOT_EVERY = 2000;
 /** A snapshot may cost at most this part of the time, however large the network. */
 const SNAPSHOT_SHARE = 1 / 50;
 const SPEED_WINDOW = 250;
+/** While a run trains, frames get one part of the thread for so many parts of training. */
+const TRAINING_PER_FRAME = 7;
 /** A frame never waits longer than this for its turn. */
 const FRAME_PATIENCE = 100;
 
@@ -186,6 +188,17 @@ export function createHost({ post, loadEngine, now, schedule }) {
     entry.play = null;
     entry.progress = { ...entry.progress, stepsPerSecond: 0 };
     send({ event: 'stopped', run: entry.handle, sequence: play.sequence, progress: entry.progress });
+    keepRest(entry);
+  }
+
+  /**
+   * What was learned is safe as soon as training rests.
+   * @param {Entry} entry
+   */
+  function keepRest(entry) {
+    if (!entry.changed) return;
+    entry.snapshotAt = -Infinity;
+    wake(0);
   }
 
   /**
@@ -308,8 +321,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
 
   /** @param {boolean} idle nothing wants to train right now */
   function answerFrames(idle) {
-    // Training gets at least as much of the thread as drawing does.
-    if (!idle && trainedSinceFrame < frameCost && now() - framedAt < FRAME_PATIENCE) return;
+    if (!idle && trainedSinceFrame < TRAINING_PER_FRAME * frameCost && now() - framedAt < FRAME_PATIENCE) return;
     const waiting = [...entries.values()].filter((entry) => entry.frame);
     if (waiting.length === 0) return;
     const started = now();
@@ -493,6 +505,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
       for (const job of [...entry.jobs]) endJob(entry, job);
       entry.progress = { ...entry.progress, stepsPerSecond: 0 };
       send({ id, result: entry.progress, progress: entry.progress });
+      keepRest(entry);
     },
     train({ id, args }, entry) {
       const { milliseconds, ...budget } = requireBudget(args[0]);
