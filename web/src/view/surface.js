@@ -2,6 +2,7 @@ import { createCanvas, createGridImage, crisp } from './canvas.js';
 import { mix, pack, scaleIndex } from './color.js';
 import { traceContour } from './contour.js';
 import { markerPath } from './marker.js';
+import { makeStamp, stamp } from './point-stamps.js';
 
 /** @import { Theme } from './color.js' */
 /** @import { Surface } from './canvas.js' */
@@ -43,6 +44,8 @@ const TICKS = 4;
 const FONT_SIZE = 13;
 const MARGIN_COLORS = 64;
 const CHOSEN_RADIUS = 7;
+/** From so many points on they are stamped: paths would hold the page up. */
+const MANY_POINTS = 2500;
 /** How near to a sample, in CSS pixels, the sample is meant. */
 const SAMPLE_REACH = 8;
 
@@ -205,8 +208,12 @@ export function createSurface(canvas, initialTheme) {
       pointLayer.height = pixels;
       const context = pointLayer.getContext('2d');
       if (!context) return;
-      context.setTransform(pixels / size, 0, 0, pixels / size, 0, 0);
-      paintSplits(context, model, size);
+      if ((model.train?.rows ?? 0) + (model.test?.rows ?? 0) > MANY_POINTS) {
+        stampSplits(context, model, size, pixels / size);
+      } else {
+        context.setTransform(pixels / size, 0, 0, pixels / size, 0, 0);
+        paintSplits(context, model, size);
+      }
       pointsStale = false;
     }
     surface.context.imageSmoothingEnabled = false;
@@ -250,7 +257,8 @@ export function createSurface(canvas, initialTheme) {
    * @param {number} radius
    * @param {boolean} filled
    */
-  function paintPoints(context, { x, y, classes, center, reach }, points, size, radius, filled) {
+  function paintPoints(context, model, points, size, radius, filled) {
+    const { x, y, classes } = model;
     const paths = Array.from({ length: Math.max(1, classes) }, (_, index) => markerPath(context, index, radius));
     const transform = context.getTransform();
     context.lineJoin = 'round';
@@ -258,28 +266,81 @@ export function createSurface(canvas, initialTheme) {
       const value = points.values[row];
       const px = ((points.inputs[row * 2] - x[0]) / (x[1] - x[0])) * size;
       const py = (1 - (points.inputs[row * 2 + 1] - y[0]) / (y[1] - y[0])) * size;
-      const path = paths[classes > 0 ? value : 0] ?? paths[0];
-      const color =
-        classes > 2
-          ? theme.classes[value % theme.classes.length]
-          : theme.marks.css[scaleIndex(classes > 0 ? (value > 0 ? 1 : -1) : (value - center) / reach)];
       context.translate(px, py);
-      if (filled) {
-        context.fillStyle = color;
-        context.fill(path);
-        context.strokeStyle = theme.paper;
-        context.lineWidth = 0.75;
-        context.stroke(path);
-      } else {
-        context.strokeStyle = theme.paper;
-        context.lineWidth = 2.5;
-        context.stroke(path);
-        context.strokeStyle = color;
-        context.lineWidth = 1.25;
-        context.stroke(path);
-      }
+      paintPoint(context, paths[classes > 0 ? value : 0] ?? paths[0], pointColor(model, value), filled);
       context.setTransform(transform);
     }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Path2D} path
+   * @param {string} color
+   * @param {boolean} filled
+   */
+  function paintPoint(context, path, color, filled) {
+    if (filled) {
+      context.fillStyle = color;
+      context.fill(path);
+      context.strokeStyle = theme.paper;
+      context.lineWidth = 0.75;
+      context.stroke(path);
+    } else {
+      context.strokeStyle = theme.paper;
+      context.lineWidth = 2.5;
+      context.stroke(path);
+      context.strokeStyle = color;
+      context.lineWidth = 1.25;
+      context.stroke(path);
+    }
+  }
+
+  /**
+   * @param {SurfaceModel} model
+   * @param {number} value a class or a target
+   */
+  function pointColor({ classes, center, reach }, value) {
+    if (classes > 2) return theme.classes[value % theme.classes.length];
+    return theme.marks.css[scaleIndex(classes > 0 ? (value > 0 ? 1 : -1) : (value - center) / reach)];
+  }
+
+  /**
+   * The same points as stamps, for a layer of pixels.
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {number} size
+   * @param {number} ratio
+   */
+  function stampSplits(context, model, size, ratio) {
+    const { x, y, classes, train, test } = model;
+    const radius = pointRadius((train?.rows ?? 0) + (test?.rows ?? 0), size);
+    const picture = context.createImageData(context.canvas.width, context.canvas.height);
+    for (const [points, filled] of /** @type {const} */ ([
+      [test, false],
+      [train, true],
+    ])) {
+      if (!points) continue;
+      /** By colour, and by class where each has its own shape. @type {Map<string, import('./point-stamps.js').Stamp>} */
+      const stamps = new Map();
+      for (let row = 0; row < points.rows; ++row) {
+        const value = points.values[row];
+        const color = pointColor(model, value);
+        const shape = classes > 0 ? value : 0;
+        const key = `${shape} ${color}`;
+        let one = stamps.get(key);
+        if (!one) {
+          one = makeStamp(canvas.ownerDocument, 2 * radius + 1.25, ratio, (other) => {
+            other.lineJoin = 'round';
+            paintPoint(other, markerPath(other, shape, radius), color, filled);
+          });
+          stamps.set(key, one);
+        }
+        const across = (points.inputs[row * 2] - x[0]) / (x[1] - x[0]);
+        const down = 1 - (points.inputs[row * 2 + 1] - y[0]) / (y[1] - y[0]);
+        stamp(picture, one, Math.floor(across * size * ratio), Math.floor(down * size * ratio));
+      }
+    }
+    context.putImageData(picture, 0, 0);
   }
 
   /**
