@@ -101,6 +101,16 @@ val optimizer(const Run& run) {
   });
 }
 
+val outcomes(Run& run, const val& split) {
+  return guard([&] {
+    const mlp::Outcomes result = run.outcomes(mlp::split_named(to_text(split, "split")));
+    val object = val::object();
+    object.set("losses", give(result.losses, val::undefined()));
+    if (run.classes() > 0) object.set("predicted", give(std::span<const std::uint32_t>(result.predicted)));
+    return object;
+  });
+}
+
 /// How the network is fed: raw * scale + offset, and the statistics of the training images in 0 to 1 units.
 val scaling(const Run& run) {
   val object = val::object();
@@ -131,6 +141,7 @@ EMSCRIPTEN_BINDINGS(mlp) {
       .function("batch", +[](Run& run) { return guard([&] { return give(std::span<const std::uint32_t>(run.batch())); }); })
       .function("optimizer", &optimizer)
       .function("evaluate", +[](Run& run, const val& split) { return guard([&] { return to_js(run.evaluate(mlp::split_named(to_text(split, "split"))), run.classes()); }); })
+      .function("outcomes", &outcomes)
       .function("predict", +[](Run& run, const val& inputs, const val& out) { return guard([&] { return give(run.predict(to_floats(inputs, "inputs")), out); }); })
       .function("parameters", +[](const Run& run, const val& out) { return guard([&] { return give(run.parameters(), out); }); })
       .function("setParameters", +[](Run& run, const val& parameters) { guard([&] { run.set_parameters(to_floats(parameters, "parameters")); }); })
@@ -140,6 +151,7 @@ EMSCRIPTEN_BINDINGS(mlp) {
       .function("dropoutMask", +[](const Run& run, const val& layer) { return guard([&] { return give(std::span<const std::uint8_t>(run.dropout_mask(to_index(layer, "layer")))); }); })
       .function("surface", &surface)
       .function("maps", +[](Run& run, const val& grid, const val& out) { return guard([&] { return give(run.maps(to_grid(grid)), out); }); })
+      .function("sums", +[](Run& run, const val& grid, const val& out) { return guard([&] { return give(run.maps(to_grid(grid), mlp::Quantity::sums), out); }); })
       .function("snapshot", +[](const Run& run) { return guard([&] { return give(std::span<const std::uint8_t>(run.snapshot())); }); })
       .function("restore", +[](Run& run, const val& bytes) { guard([&] { run.restore(to_bytes(bytes, "snapshot")); }); })
       .function("memory", +[](const Run& run) { return static_cast<double>(run.memory()); });

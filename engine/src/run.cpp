@@ -132,6 +132,8 @@ SplitData Run::data(Split split) const {
 
 Evaluation Run::evaluate(Split split) { return trainer_->evaluate(rows_of(split)); }
 
+Outcomes Run::outcomes(Split split) { return trainer_->outcomes(rows_of(split)); }
+
 template <class Visit>
 void Run::forward(std::span<const float> inputs, Visit visit) {
   const Samples& samples = trainer_->samples();
@@ -280,17 +282,32 @@ std::vector<float> Run::surface(const Grid& grid, std::optional<std::size_t> lay
   return result;
 }
 
-std::vector<float> Run::maps(const Grid& grid) {
-  const std::vector<float> points = grid_points(grid);
-  const std::size_t cells = points.size() / 2;
+std::size_t Run::all_units() const noexcept {
   std::size_t total = 0;
   for (std::size_t l = 0; l < layers(); ++l) total += units(l);
-  expect_answer(cells, total);
-  std::vector<float> result(total * cells);
-  forward(points, [&](std::size_t first, std::size_t) {
+  return total;
+}
+
+std::vector<float> Run::maps(const Grid& grid, Quantity quantity) {
+  const std::vector<float> points = grid_points(grid);
+  const std::size_t cells = points.size() / 2;
+  expect_answer(cells, all_units());
+  std::vector<float> result(all_units() * cells);
+  std::vector<float> sums;
+  forward(points, [&](std::size_t first, std::size_t count) {
     float* map = result.data() + first;
-    for (std::size_t l = 0; l < layers(); ++l)
-      for (std::size_t u = 0; u < units(l); ++u, map += cells) trainer_->stack().read_unit(l, u, map);
+    for (std::size_t l = 0; l < layers(); ++l) {
+      const std::size_t width = units(l);
+      if (quantity == Quantity::sums) {
+        sums.resize(count * width);
+        trainer_->stack().read_layer(l, sums.data(), nullptr);
+      }
+      for (std::size_t u = 0; u < width; ++u, map += cells)
+        if (quantity == Quantity::outputs)
+          trainer_->stack().read_unit(l, u, map);
+        else
+          for (std::size_t s = 0; s < count; ++s) map[s] = sums[s * width + u];
+    }
   });
   return result;
 }

@@ -380,8 +380,6 @@ Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
   Evaluation result;
   result.confusion.assign(classes * classes, 0);
   const LossKernel kernel = loss_kernel<simd::Arch>(loss.index);
-  // Two-class scores from one output: a logit or a sign is cut at 0, a score in [0, 1] at 0.5.
-  const float threshold = encoding_ == TargetEncoding::bits && !loss_facts(loss.index).on_logits ? 0.5f : 0.f;
   double sum = 0;
   std::uint64_t right = 0;
   double residual = 0;
@@ -404,12 +402,7 @@ Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
         }
         continue;
       }
-      std::size_t predicted = 0;
-      if (outputs == 1)
-        predicted = y(0, s) > threshold ? 1 : 0;
-      else
-        for (std::size_t o = 1; o < outputs; ++o)
-          if (y(o, s) > y(predicted, s)) predicted = o;
+      const std::size_t predicted = predicted_class(y, s);
       const std::uint32_t label = samples_.labels()[chunk[s]];
       ++result.confusion[label * classes + predicted];
       if (predicted == label) ++right;
@@ -421,6 +414,48 @@ Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
   double total = 0;
   for (std::size_t o = 0; o < outputs; ++o) total += target_squares[o] - target_sum[o] * target_sum[o] / count;
   result.r2 = total > 0 ? 1 - residual / total : std::numeric_limits<double>::quiet_NaN();
+  return result;
+}
+
+std::size_t Trainer::predicted_class(ConstMatrixView scores, std::size_t sample) const noexcept {
+  if (scores.rows == 1) {
+    // Two-class scores from one output: a logit or a sign is cut at 0, a score in [0, 1] at 0.5.
+    const float threshold = encoding_ == TargetEncoding::bits && !loss_facts(experiment_.training.loss.index).on_logits ? 0.5f : 0.f;
+    return scores(0, sample) > threshold ? 1 : 0;
+  }
+  std::size_t predicted = 0;
+  for (std::size_t o = 1; o < scores.rows; ++o)
+    if (scores(o, sample) > scores(predicted, sample)) predicted = o;
+  return predicted;
+}
+
+Outcomes Trainer::outcomes(std::span<const std::uint32_t> rows) {
+  const Operation& loss = experiment_.training.loss;
+  const std::size_t outputs = experiment_.network.layers.back().units;
+  const bool labels = loss_facts(loss.index).encoding == TargetEncoding::class_index;
+  const bool classes = experiment_.data.classes > 0;
+  const LossReference measure = loss_reference(loss.index);
+  const double divisor = loss_divisor(loss.index, 1, outputs);
+  std::vector<double> scores(outputs), wanted(labels ? 1 : outputs);
+  Outcomes result;
+  result.losses.reserve(rows.size());
+  if (classes) result.predicted.reserve(rows.size());
+  for (std::size_t first = 0; first < rows.size(); first += capacity) {
+    const auto chunk = rows.subspan(first, std::min(capacity, rows.size() - first));
+    stack_->load(samples_.inputs(), chunk);
+    stack_->forward(parameters_);
+    const ConstMatrixView y = stack_->outputs();
+    const Targets targets = gather_targets(chunk);
+    for (std::size_t s = 0; s < chunk.size(); ++s) {
+      for (std::size_t o = 0; o < outputs; ++o) {
+        scores[o] = static_cast<double>(y(o, s));
+        if (!labels) wanted[o] = static_cast<double>(targets.values(o, s));
+      }
+      if (labels) wanted[0] = targets.labels[s];
+      result.losses.push_back(static_cast<float>(measure(scores, wanted, {}, loss.values) / divisor));
+      if (classes) result.predicted.push_back(static_cast<std::uint32_t>(predicted_class(y, s)));
+    }
+  }
   return result;
 }
 

@@ -43,6 +43,8 @@ function exercise(run) {
   run.predict(new Float32Array(200));
   run.surface({ x: [-6, 6], y: [-6, 6], columns: 20, rows: 20 });
   run.maps({ x: [-6, 6], y: [-6, 6], columns: 10, rows: 10 });
+  run.sums({ x: [-6, 6], y: [-6, 6], columns: 10, rows: 10 });
+  run.outcomes('train');
   run.activations(new Float32Array(20), 0);
   run.gradients();
   run.restore(run.snapshot());
@@ -129,6 +131,8 @@ describe('no view of the heap', () => {
       run.snapshot(),
       run.surface({ x: [0, 1], y: [0, 1], columns: 3, rows: 3 }),
       run.maps({ x: [0, 1], y: [0, 1], columns: 3, rows: 3 }),
+      run.sums({ x: [0, 1], y: [0, 1], columns: 3, rows: 3 }),
+      ...Object.values(run.outcomes('train')),
       ...Object.values(run.activations([0, 0], 0)),
       ...Object.values(run.data('train')).filter((value) => ArrayBuffer.isView(value)),
       run.evaluate('train').confusion,

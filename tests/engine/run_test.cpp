@@ -16,6 +16,7 @@
 
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::WithinAbs;
+using Catch::Matchers::WithinRel;
 using mlp::Split;
 
 namespace {
@@ -98,6 +99,8 @@ TEST_CASE("predictions, surface, maps and activations agree with each other to t
     REQUIRE(predictions.size() == cells * run.outputs());
     CHECK(run.surface(grid, {}, {}) == predictions);
     const std::vector<float> maps = run.maps(grid);
+    const std::vector<float> sums = run.maps(grid, mlp::Quantity::sums);
+    REQUIRE(sums.size() == maps.size());
     std::size_t at = 0;
     for (std::size_t l = 0; l < run.layers(); ++l) {
       const mlp::LayerActivations activations = run.activations(centers, l);
@@ -105,7 +108,10 @@ TEST_CASE("predictions, surface, maps and activations agree with each other to t
       for (std::size_t u = 0; u < run.units(l); ++u, at += cells) {
         const std::vector<float> surface = run.surface(grid, l, u);
         REQUIRE(surface == std::vector<float>(maps.begin() + static_cast<std::ptrdiff_t>(at), maps.begin() + static_cast<std::ptrdiff_t>(at + cells)));
-        for (std::size_t i = 0; i < cells; ++i) REQUIRE(surface[i] == activations.outputs[i * run.units(l) + u]);
+        for (std::size_t i = 0; i < cells; ++i) {
+          REQUIRE(surface[i] == activations.outputs[i * run.units(l) + u]);
+          REQUIRE(sums[at + i] == activations.pre_activations[i * run.units(l) + u]);
+        }
       }
     }
     REQUIRE(at == maps.size());
@@ -124,6 +130,31 @@ TEST_CASE("predictions are probabilities where the loss makes them", "[run]") {
   for (std::size_t i = 0; i < 50; ++i) CHECK_THAT(static_cast<double>(probability[i]), WithinAbs(1 / (1 + std::exp(-static_cast<double>(scores.outputs[i]))), 1e-6));
   mlp::Run raw(json(R"({"training": {"loss": "hinge"}})"));
   CHECK(raw.predict(points(50)) == raw.activations(points(50), 2).outputs);
+}
+
+TEST_CASE("every row's own loss has the mean that evaluation reports, and the classes they are taken for its confusion", "[run]") {
+  for (const char* document : {"{}", R"({"data": {"id": "blobs", "classes": 4, "samples": 700}})", R"({"data": {"id": "plane"}})", R"({"training": {"loss": "hinge"}})",
+                               R"({"data": {"id": "blobs", "classes": 4}, "training": {"loss": "half-mse"}})", R"({"training": {"loss": "sse"}})"}) {
+    CAPTURE(document);
+    mlp::Run run(json(document));
+    run.train({.steps = 40});
+    for (const Split split : {Split::train, Split::test}) {
+      const mlp::Evaluation evaluation = run.evaluate(split);
+      const mlp::Outcomes outcomes = run.outcomes(split);
+      const mlp::SplitData data = run.data(split);
+      REQUIRE(outcomes.losses.size() == data.rows);
+      double sum = 0;
+      for (const float loss : outcomes.losses) sum += static_cast<double>(loss);
+      const bool summed = std::string_view(document).find("\"sse\"") != std::string_view::npos;
+      CHECK_THAT(summed ? sum : sum / static_cast<double>(data.rows), WithinRel(evaluation.loss, 1e-5));
+      std::vector<std::uint32_t> confusion(run.classes() * run.classes());
+      REQUIRE(outcomes.predicted.size() == (run.classes() > 0 ? data.rows : 0));
+      for (std::size_t row = 0; row < outcomes.predicted.size(); ++row) ++confusion[data.labels[row] * run.classes() + outcomes.predicted[row]];
+      CHECK(confusion == evaluation.confusion);
+    }
+  }
+  mlp::Run untested(json(R"({"data": {"testFraction": 0}})"));
+  CHECK(untested.outcomes(Split::test).losses.empty());
 }
 
 TEST_CASE("arguments that do not fit are refused by name", "[run]") {

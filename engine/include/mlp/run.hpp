@@ -41,6 +41,9 @@ struct Grid {
   std::size_t rows = 100;
 };
 
+/// What is looked at of a unit.
+enum class Quantity { outputs, sums };
+
 struct NumericalGradients {
   std::vector<double> gradient;
   std::size_t evaluations = 0;
@@ -80,6 +83,8 @@ class Run {
   std::vector<std::uint32_t> batch() noexcept { return trainer_->batch(); }
   OptimizerState optimizer() const { return trainer_->optimizer(); }
   Evaluation evaluate(Split split);
+  /// Each row's own loss, and the class it is taken for.
+  Outcomes outcomes(Split split);
 
   /// [rows x outputs]; probabilities where the loss makes them. `inputs`: [rows x columns] in the data's own units.
   std::vector<float> predict(std::span<const float> inputs);
@@ -95,7 +100,8 @@ class Run {
   /// Values over a grid, row 0 at the smallest y: as predict gives them, [rows x columns x outputs]; or of one unit.
   std::vector<float> surface(const Grid& grid, std::optional<std::size_t> layer, std::optional<std::size_t> unit);
   /// Outputs of every unit of every layer over a grid, [units of all layers x rows x columns]; the last layer's are scores.
-  std::vector<float> maps(const Grid& grid);
+  /// Or their sums, the pre-activations, which tell where a unit bends.
+  std::vector<float> maps(const Grid& grid, Quantity quantity = Quantity::outputs);
 
   std::vector<std::uint8_t> snapshot() const;
   /// Throws Error{bad_file}; the run stays as it was.
@@ -111,6 +117,8 @@ class Run {
   template <class Visit>
   void forward(std::span<const float> inputs, Visit visit);
   std::vector<float> grid_points(const Grid& grid) const;
+  /// Units of all layers together.
+  std::size_t all_units() const noexcept;
 
   std::unique_ptr<Trainer> trainer_;
   Value document_;

@@ -59,6 +59,12 @@ struct Evaluation {
   double r2 = 0;  // coefficient of determination; NaN where the targets do not vary
 };
 
+/// What became of every single row.
+struct Outcomes {
+  std::vector<float> losses;             // [rows], each as if it were a batch of its own
+  std::vector<std::uint32_t> predicted;  // [rows], the class it is taken for; empty for regression
+};
+
 /// The layers of an experiment's network.
 std::vector<LayerShape> shape_of(const Experiment& experiment);
 
@@ -120,6 +126,7 @@ class Trainer {
 
   /// Throws Error{invalid_argument} for no rows.
   Evaluation evaluate(std::span<const std::uint32_t> rows);
+  Outcomes outcomes(std::span<const std::uint32_t> rows);
 
   std::vector<float> parameters() const;
   /// Requires: as many as parameters() gives, 0 for cut links. Training may go on after a divergence.
@@ -168,6 +175,8 @@ class Trainer {
   /// Finds what is locked and cut in the arena, where cut links and the optimizer's state of both become 0.
   void hold_parameters();
   Targets gather_targets(std::span<const std::uint32_t> rows) noexcept;
+  /// The class that one sample's scores stand for; of equal scores the lowest.
+  std::size_t predicted_class(ConstMatrixView scores, std::size_t sample) const noexcept;
 
   Experiment experiment_;
   Samples samples_;

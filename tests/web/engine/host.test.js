@@ -215,7 +215,9 @@ describe("frames", () => {
           parameters: true,
           surface: { x: [0, 1], y: [0, 1], columns: 2, rows: 2 },
           neurons: { x: [0, 1], y: [0, 1], columns: 2, rows: 1 },
+          sums: { x: [0, 1], y: [0, 1], columns: 2, rows: 1 },
           evaluate: ["train", "test"],
+          outcomes: ["train"],
           predict: Float32Array.of(7),
         },
       ],
@@ -227,6 +229,8 @@ describe("frames", () => {
     assert.deepEqual(result.parameters, new Float32Array(5).fill(4));
     assert.deepEqual(result.surface, new Float32Array(4).fill(4));
     assert.deepEqual(result.neurons, [Float32Array.of(0, 0, 1, 1), Float32Array.of(2, 2)]);
+    assert.deepEqual(result.sums, [Float32Array.of(-0, -0, -1, -1), Float32Array.of(-2, -2)]);
+    assert.deepEqual(result.outcomes, { train: { losses: Float32Array.of(4) } });
     assert.deepEqual(result.evaluate, { train: { loss: 4 } }, "a split without rows has no figures");
     assert.deepEqual(result.predict, Float32Array.of(7));
   });
@@ -264,12 +268,21 @@ describe("frames", () => {
     assert.ok(frames >= 8, `${frames} frames`);
   });
 
+  it("tell what they cost the worker", async () => {
+    const host = await hostWithRun(createFakeEngine(clock, { frameTime: 20 }));
+    const id = host.send("frame", [{ surface: { x: [0, 1], y: [0, 1], columns: 1, rows: 1 } }], 1);
+    await clock.advance(30);
+    assert.equal(replyTo(id).result.cost, 20);
+  });
+
   it("are refused with the place of what is wrong", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
     /** @type {[any, string][]} */
     const cases = [
       [{ surfaces: true }, "request.surfaces"],
       [{ evaluate: ["all"] }, "request.evaluate[0]"],
+      [{ outcomes: "train" }, "request.outcomes"],
+      [{ sums: { x: [0, 1] } }, "request.sums.columns"],
       [{ neurons: { x: [0, 1], columns: 1e9, rows: 1 } }, "request.neurons.columns"],
       [null, "request"],
     ];

@@ -109,6 +109,12 @@ export function createFakeEngine(clock, { stepTime = 0.5, frameTime = 0, diverge
           target.forEach((_, i) => (target[i] = Math.floor(i / (columns * rows))));
           return target;
         },
+        sums({ columns, rows }, /** @type {Float32Array | undefined} */ out) {
+          const target = out ?? new Float32Array(3 * columns * rows);
+          target.forEach((_, i) => (target[i] = -Math.floor(i / (columns * rows))));
+          return target;
+        },
+        outcomes: (/** @type {string} */ split) => ({ losses: split === "test" ? new Float32Array(0) : Float32Array.of(step) }),
         predict: (/** @type {Float32Array} */ inputs) => inputs.slice(),
         snapshot: () => Uint8Array.of(step),
         restore(/** @type {Uint8Array} */ bytes) {

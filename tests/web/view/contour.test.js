@@ -1,19 +1,40 @@
-// Lines of equal value on a grid.
+// Lines over a grid of values: levels, and borders between classes.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { traceContour } from '../../../web/src/view/contour.js';
+import { traceBorders, traceContour } from '../../../web/src/view/contour.js';
+
+/**
+ * The pieces of what is traced over cells of size 1: [x, y, x, y] each, y downwards.
+ * @param {(context: import('../../../web/src/view/contour.js').Tracing) => void} trace
+ */
+function traced(trace) {
+  /** @type {number[][]} */
+  const pieces = [];
+  trace({
+    moveTo: (x, y) => void pieces.push([x, y]),
+    lineTo: (x, y) => void pieces[pieces.length - 1].push(x, y),
+  });
+  return pieces;
+}
 
 /** @param {number[]} values @param {number} columns @param {number} level */
 function piecesOf(values, columns, level) {
-  /** @type {number[][]} */
-  const pieces = [];
-  const context = {
-    moveTo: (/** @type {number} */ x, /** @type {number} */ y) => void pieces.push([x, y]),
-    lineTo: (/** @type {number} */ x, /** @type {number} */ y) => void pieces[pieces.length - 1].push(x, y),
-  };
   const rows = values.length / columns;
-  traceContour(context, { columns, rows, over: (cell) => values[cell] - level }, { left: 0, top: 0, width: columns, height: rows });
-  return pieces;
+  return traced((context) =>
+    traceContour(context, { columns, rows, over: (cell) => values[cell] - level }, { left: 0, top: 0, width: columns, height: rows }),
+  );
+}
+
+/** @param {number} size @param {(x: number, y: number) => number[]} at values at the centre of a cell */
+const grid = (size, at) => Array.from({ length: size * size }, (_, cell) => at(cell % size, Math.floor(cell / size))).flat();
+
+/** Borders in places of the grid: the centre of the first cell is 0, 0. @param {number} size @param {(x: number, y: number) => number[]} at */
+function bordersOf(size, at) {
+  const values = grid(size, at);
+  const outputs = values.length / size ** 2;
+  return traced((context) =>
+    traceBorders(context, { values, columns: size, rows: size, outputs }, { left: 0, top: 0, width: size, height: size }),
+  ).map(([x1, y1, x2, y2]) => [x1 - 0.5, size - y1 - 0.5, x2 - 0.5, size - y2 - 0.5]);
 }
 
 describe('a contour', () => {
@@ -33,5 +54,44 @@ describe('a contour', () => {
       [0, 1, 1, 0],
     ])
       assert.equal(piecesOf(values, 2, 0.5).length, 2);
+  });
+});
+
+it('a contour closes around a hill: every end is another piece’s end', () => {
+  const pieces = piecesOf(
+    grid(20, (x, y) => [30 - (x - 9.3) ** 2 - (y - 10.1) ** 2]),
+    20,
+    0,
+  );
+  /** @type {Map<string, number>} */
+  const ends = new Map();
+  for (const [x1, y1, x2, y2] of pieces)
+    for (const end of [`${x1.toFixed(6)} ${y1.toFixed(6)}`, `${x2.toFixed(6)} ${y2.toFixed(6)}`]) ends.set(end, (ends.get(end) ?? 0) + 1);
+  assert.ok(pieces.length > 30);
+  assert.ok([...ends.values()].every((count) => count === 2));
+});
+
+describe('borders', () => {
+  it('lie where the two best scores are equal', () => {
+    const pieces = bordersOf(8, (x, y) => [x, y + 0.4, -99]);
+    assert.ok(pieces.length > 8);
+    for (const [x1, y1, x2, y2] of pieces) assert.ok(Math.abs(x1 - y1 - 0.4) < 1e-9 && Math.abs(x2 - y2 - 0.4) < 1e-9);
+  });
+
+  it('of three classes meet in one place, near where all are equal', () => {
+    const pieces = bordersOf(12, (x, y) => [x - 5.4, y - 5.4, 8 - x - y]);
+    const ends = pieces.flatMap(([x1, y1, x2, y2]) => [`${x1.toFixed(6)} ${y1.toFixed(6)}`, `${x2.toFixed(6)} ${y2.toFixed(6)}`]);
+    const meeting = [...new Set(ends)].filter((end) => ends.filter((other) => other === end).length === 3);
+    assert.equal(meeting.length, 1);
+    // x = y and 3x = 13.4.
+    const [x, y] = meeting[0].split(' ').map(Number);
+    assert.ok(Math.hypot(x - 13.4 / 3, y - 13.4 / 3) < 0.7, meeting[0]);
+  });
+
+  it('of one winner are none', () => {
+    assert.deepEqual(
+      bordersOf(4, () => [1, 0]),
+      [],
+    );
   });
 });

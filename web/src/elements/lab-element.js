@@ -10,7 +10,7 @@ import { EngineError, asEngineError } from '../engine/errors.js';
 import { decodeLink, encodeLink } from '../state/link.js';
 import { languageOf } from '../text/text.js';
 import { defaultsFor, linkDefaults, sameShape, updateBetween, withAttachments } from './document.js';
-import { issueIn, labTranslator } from './lab-text.js';
+import { labTranslator } from './lab-text.js';
 import { watchSurroundings } from './surroundings.js';
 
 /**
@@ -20,6 +20,9 @@ import { watchSurroundings } from './surroundings.js';
  * @import { Catalog, Experiment, FilledExperiment, Issue, Progress, Variant } from '../engine/types.js'
  * @import { Language } from '../text/text.js'
  */
+
+/** How messages are written in Chinese, once that is here. @type {((language: Language, message: string) => string) | undefined} */
+let writeIssue;
 
 /** @typedef {'waiting' | 'starting' | 'ready' | 'failed'} LabState */
 
@@ -540,6 +543,17 @@ export class LabElement extends LitElement {
   updated(changed) {
     if (changed.has('theme')) this.#themeChanged();
     if (changed.has('figure') && changed.get('figure') !== undefined) this.experiment = null;
+    if (this.notice && this.language !== 'en' && !writeIssue) this.#fetchIssues();
+  }
+
+  async #fetchIssues() {
+    try {
+      ({ issueIn: writeIssue } = await import('./issue-text.js'));
+    } catch {
+      // Without the words in Chinese the message stands as it came: that is what the reader needs most.
+      writeIssue = (_, message) => message;
+    }
+    this.requestUpdate();
   }
 
   render() {
@@ -907,7 +921,7 @@ function errorOf(thrown) {
  */
 function issueLine(language, path, message) {
   const rest = path !== '' && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
-  const text = issueIn(language, rest);
+  const text = language === 'en' ? rest : (writeIssue?.(language, rest) ?? '…');
   if (path === '') return text;
   return language === 'zh' ? `${path}：${text}` : `${path}: ${text}`;
 }

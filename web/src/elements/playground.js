@@ -17,7 +17,8 @@ import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
 import { panels } from './playground/panels.js';
 import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, walk } from './playground/parameters.js';
 import { datasetPictures, featureGrids, pointsOf, targetReachOf } from './playground/pictures.js';
-import { createStage, frameRequestsOver, outputScaleOf } from './playground/stage.js';
+import { Pace, finerRequest, networkRequest, surfaceRequest } from './playground/frame-requests.js';
+import { createStage, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
 import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
 import { edgeNumbers } from '../view/network-diagram.js';
@@ -37,8 +38,10 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Translate } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
  * @import { EdgeNumbers, NeuronPlace, ParameterPlace } from '../view/network-diagram.js'
+ * @import { Area } from '../view/plane.js'
  * @import { Points } from '../view/surface.js'
  * @import { Picture } from '../view/thumbnail.js'
+ * @import { Wanted } from './playground/frame-requests.js'
  * @import { OutputView } from './playground/output-section.js'
  * @import { OwnDataEditor } from './playground/own-data-editor.js'
  * @import { Running } from './playground/panels/panel.js'
@@ -54,6 +57,8 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
 /** The widths of the element, in CSS pixels, from which it is laid out in three and in two columns. */
 const WIDE = 1080;
 const MEDIUM = 680;
+/** Milliseconds after the last picture from which the run rests. */
+const REST = 200;
 /** Milliseconds between two moments that are kept while training runs. */
 const RECORD_INTERVAL = 100;
 const LARGEST_DRAWN_SEED = 9998;
@@ -98,6 +103,7 @@ export class PlaygroundElement extends LabElement {
     readout: { state: true },
     point: { state: true },
     cross: { state: true },
+    area: { state: true },
     neuron: { state: true },
     lit: { state: true },
     ailments: { state: true },
@@ -121,9 +127,16 @@ export class PlaygroundElement extends LabElement {
   #panels = new PanelShelf(this, panels);
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
-  #frameRequests = frameRequestsOver(domainOf(catalog.defaults.data, catalog));
+  #pace = new Pace();
   /** Which of the two frames in turn comes next. */
   #turn = 0;
+  /** What the frame on its way was asked for. @type {FrameRequest} */
+  #asked = {};
+  /** Whether the next frame is to be the last picture once more, only finer; whether the one on its way is. */
+  #refining = false;
+  #finer = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest;
   #targetReach = 1;
   /** @type {ReadonlyMap<string, Picture> | undefined} */
   #datasetPictures;
@@ -189,6 +202,8 @@ export class PlaygroundElement extends LabElement {
     this.point = undefined;
     /** @type {[number, number] | undefined} where the keyboard points on the plane */
     this.cross = undefined;
+    /** @type {Area | undefined} what is seen of the plane, where it is not the whole */
+    this.area = undefined;
     /** What the surface says under the pointer. */
     this.readout = '';
     /** @type {OutputView} */
@@ -231,6 +246,7 @@ export class PlaygroundElement extends LabElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizeObserver?.disconnect();
+    clearTimeout(this.#rest);
     this.#stage?.dispose();
     this.#stage = undefined;
   }
@@ -355,7 +371,6 @@ export class PlaygroundElement extends LabElement {
     if (!continued) this.keepRun({ pinned: false });
     this.running = { experiment: run.experiment, source: this.shown, train: pointsOf(train), test: test && pointsOf(test) };
     this.#targetReach = targetReachOf(train.targets ?? []);
-    this.#frameRequests = frameRequestsOver(domainOf(run.experiment.data, catalog));
     this.#loadPictures();
     // Earlier moments are of the data that were there.
     this.#timeline.clear();
@@ -372,6 +387,7 @@ export class PlaygroundElement extends LabElement {
     this.inspected = undefined;
     this.lit = undefined;
     this.ailments = undefined;
+    if (!sameSet) this.area = undefined;
     this.#forgetGone(run.experiment);
     this.point = this.#pointKept();
     this.requestUpdate();
@@ -542,15 +558,54 @@ export class PlaygroundElement extends LabElement {
 
   /** While training runs, network and surface are drawn in turn; a first and a last frame are whole. @returns {FrameRequest} */
   frameRequest() {
-    if (!this.playing || this.#stage?.waiting !== false) return this.#frameRequests.whole;
+    const wanted = this.#wanted();
+    const finer = this.#refining ? this.#pace.restSide(this.#stage?.surface.pixels ?? 0) : undefined;
+    this.#refining = false;
+    this.#finer = finer !== undefined;
+    this.#asked = finer === undefined ? this.#usualRequest(wanted) : finerRequest(wanted, finer);
+    return this.#asked;
+  }
+
+  /** @param {Wanted} wanted */
+  #usualRequest(wanted) {
+    const surface = surfaceRequest(wanted, this.#pace.side);
+    if (!this.playing || this.#stage?.waiting !== false) return { ...networkRequest(wanted), ...surface };
     this.#turn = 1 - this.#turn;
-    return this.#frameRequests.turns[this.#turn];
+    return this.#turn === 0 ? surface : networkRequest(wanted);
+  }
+
+  /** What the pictures are to show. @returns {Wanted} */
+  #wanted() {
+    const domain = domainOf((this.running?.experiment ?? this.shown).data, catalog);
+    const neuron = this.inspected && this.inspected.layer >= 0 ? this.inspected : undefined;
+    return { domain, area: this.#seenArea, neuron };
+  }
+
+  /** The whole plane of the data. @returns {Area} */
+  get wholeArea() {
+    const domain = domainOf((this.running?.experiment ?? this.shown).data, catalog);
+    return { x: domain, y: domain };
+  }
+
+  /** What is seen of it. */
+  get #seenArea() {
+    return this.area ?? this.wholeArea;
   }
 
   /** @param {Frame} frame */
   drawFrame(frame) {
     if (!this.#stage) return;
-    this.#stage.drawFrame(frame, { last: !this.playing });
+    const request = this.#asked;
+    if (this.#finer) {
+      this.#stage.refine(frame, request);
+      return;
+    }
+    const started = performance.now();
+    this.#stage.drawFrame(frame, request, { last: !this.playing });
+    const cost = Math.max(frame.cost ?? 0, performance.now() - started);
+    if (!this.playing) this.#pace.observeRest(cost);
+    else if (request.surface) this.#pace.observe(cost);
+    this.#refineLater();
     if (this.#returned && frame.progress.step !== this.#returned.step) {
       this.#timeline.branch(this.#returned.step);
       this.#returned = undefined;
@@ -563,6 +618,18 @@ export class PlaygroundElement extends LabElement {
     this.divergence = frame.progress.status === 'diverged' ? frame.progress : undefined;
     this.#showParameters();
     this.#panels.frameDrawn();
+  }
+
+  /** Once the run has rested for a moment, the surface is drawn as fine as the screen. */
+  #refineLater() {
+    clearTimeout(this.#rest);
+    this.#refining = false;
+    if (this.playing) return;
+    this.#rest = setTimeout(() => {
+      if (this.playing || !this.visible || !this.run) return;
+      this.#refining = true;
+      this.requestFrame();
+    }, REST);
   }
 
   /** What shows single numbers besides the drawings: the editor of the chosen weight, the line being pointed at. */
@@ -611,6 +678,7 @@ export class PlaygroundElement extends LabElement {
       ailments: this.ailments,
       chosen: onPlane(this.point?.inputs),
       cross: this.cross,
+      area: this.#seenArea,
     };
   }
 
@@ -631,8 +699,11 @@ export class PlaygroundElement extends LabElement {
       pointed: this.pointed ?? this.selected,
     });
     if (!scene || !surface || !this.#theme) return;
-    if (this.#stage) this.#stage.setScene(scene);
-    else {
+    if (this.#stage) {
+      this.#stage.setScene(scene);
+      // What the surface shows is asked for anew.
+      if (changed.has('area') || changed.has('inspected')) this.requestFrame();
+    } else {
       this.#stage = createStage(/** @type {ShadowRoot} */ (this.renderRoot), this.#theme, scene, {
         onCurves: () => {
           this.hasCurves = (this.#stage?.curvePoints ?? 0) > 1;

@@ -6,7 +6,7 @@ import { EngineError } from './errors.js';
 /**
  * @import { Run } from './engine.js'
  * @import { PlainError } from './errors.js'
- * @import { Activations, Budget, CheckResult, Evaluation, Experiment, FilledExperiment, Progress, Split, SurfaceOptions, Variant }
+ * @import { Activations, Budget, CheckResult, Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split, SurfaceOptions, Variant }
  *   from './types.js'
  */
 
@@ -18,7 +18,9 @@ import { EngineError } from './errors.js';
  * @property {boolean} [parameters]
  * @property {SurfaceOptions} [surface]
  * @property {Grid} [neurons] the outputs of every unit over a grid
+ * @property {Grid} [sums] the pre-activations of every unit over a grid
  * @property {Split[]} [evaluate]
+ * @property {Split[]} [outcomes]
  * @property {{ inputs: Float32Array, layers: number[] }} [activations]
  * @property {Float32Array} [predict]
  * @property {Frame} [buffers]
@@ -28,9 +30,12 @@ import { EngineError } from './errors.js';
  * @typedef {object} Frame
  * @property {Progress} progress
  * @property {Float32Array} [parameters]
+ * @property {number} [cost] milliseconds that it took the worker
  * @property {Float32Array} [surface] [rows x columns]
  * @property {Float32Array[]} [neurons] one array a layer, [units x rows x columns]
+ * @property {Float32Array[]} [sums] one array a layer, [units x rows x columns]
  * @property {Partial<Record<Split, Evaluation>>} [evaluate]
+ * @property {Partial<Record<Split, Outcomes>>} [outcomes]
  * @property {Activations[]} [activations] in the order of the request's layers
  * @property {Float32Array} [predict]
  */
@@ -93,6 +98,8 @@ export const runCommands = {
   data: (run, split) => run.data(split),
   /** @param {Run} run @param {Split} [split] */
   evaluate: (run, split) => run.evaluate(split),
+  /** @param {Run} run @param {Split} split */
+  outcomes: (run, split) => run.outcomes(split),
   /** @param {Run} run @param {Float32Array} inputs @param {Float32Array} [out] */
   predict: (run, inputs, out) => run.predict(inputs, out),
   /** @param {Run} run @param {Float32Array} [out] */
@@ -142,6 +149,8 @@ export const runCommands = {
   surface: (run, options, out) => run.surface(options, out),
   /** @param {Run} run @param {SurfaceOptions} grid @param {Float32Array} [out] */
   maps: (run, grid, out) => run.maps(grid, out),
+  /** @param {Run} run @param {SurfaceOptions} grid @param {Float32Array} [out] */
+  sums: (run, grid, out) => run.sums(grid, out),
   /** @param {Run} run @param {number} layer */
   dropoutMask: (run, layer) => run.dropoutMask(layer),
   /** @param {Run} run */

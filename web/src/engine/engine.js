@@ -21,7 +21,7 @@ import { EngineError, asEngineError } from './errors.js';
 
 /**
  * @import { Activations, Budget, Catalog, CheckResult, Evaluation, Experiment, FilledExperiment, NumericalGradients, Numbers,
- *   Operation, OptimizerState, Progress, Split, SplitData, SurfaceOptions, Variant } from './types.js'
+ *   Operation, OptimizerState, Outcomes, Progress, Split, SplitData, SurfaceOptions, Variant } from './types.js'
  */
 
 /**
@@ -35,6 +35,7 @@ import { EngineError, asEngineError } from './errors.js';
  * @property {() => Uint32Array} batch
  * @property {() => OptimizerState} optimizer
  * @property {(split: Split) => Evaluation} evaluate
+ * @property {(split: Split) => Outcomes} outcomes
  * @property {(inputs: Float32Array, out: Float32Array | undefined) => Float32Array} predict
  * @property {(out: Float32Array | undefined) => Float32Array} parameters
  * @property {(parameters: Float32Array) => void} setParameters
@@ -43,6 +44,7 @@ import { EngineError, asEngineError } from './errors.js';
  * @property {(inputs: Float32Array, layer: number) => Activations} activations
  * @property {(options: SurfaceOptions, out: Float32Array | undefined) => Float32Array} surface
  * @property {(grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} maps
+ * @property {(grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} sums
  * @property {(layer: number) => Uint8Array} dropoutMask
  * @property {() => { scale: number, offset: number, mean: number, std: number }} scaling
  * @property {() => Uint8Array} snapshot
@@ -215,6 +217,16 @@ export class Run {
   }
 
   /**
+   * Every row's own loss, and the class that it is taken for; nothing of a split without rows.
+   * @param {Split} [split]
+   * @returns {Outcomes}
+   */
+  outcomes(split = 'test') {
+    const checked = requireSplit(split);
+    return this.#call((raw) => raw.outcomes(checked));
+  }
+
+  /**
    * The network's answers, [rows x outputs], for raw inputs in the data's own units.
    * @param {Numbers} inputs [rows x columns]
    * @param {Float32Array} [out]
@@ -304,6 +316,18 @@ export class Run {
     const checked = requireSurface(grid, 'grid');
     const target = requireOut(out);
     return this.#call((raw) => raw.maps(checked, target));
+  }
+
+  /**
+   * Pre-activations of every unit of every layer over a grid, [units of all layers x rows x columns].
+   * @param {SurfaceOptions} grid
+   * @param {Float32Array} [out]
+   * @returns {Float32Array}
+   */
+  sums(grid, out) {
+    const checked = requireSurface(grid, 'grid');
+    const target = requireOut(out);
+    return this.#call((raw) => raw.sums(checked, target));
   }
 
   /**

@@ -4,7 +4,7 @@
 import { requireNumbers, requireObject, requireSplit, requireSurface, wrongArgument } from './arguments.js';
 
 /**
- * @import { Frame, FrameRequest } from './commands.js'
+ * @import { Frame, FrameRequest, Grid } from './commands.js'
  * @import { Run } from './engine.js'
  * @import { Evaluation, Progress, Split } from './types.js'
  */
@@ -18,7 +18,7 @@ import { requireNumbers, requireObject, requireSplit, requireSurface, wrongArgum
  * @property {(split: Split) => Evaluation | null} evaluate null for a split without rows
  */
 
-const keys = ['parameters', 'surface', 'neurons', 'evaluate', 'activations', 'predict', 'buffers'];
+const keys = ['parameters', 'surface', 'neurons', 'sums', 'evaluate', 'outcomes', 'activations', 'predict', 'buffers'];
 
 /**
  * @param {Float32Array | undefined} lent
@@ -36,19 +36,39 @@ function fitting(lent, length) {
 export function requireFrameRequest(request) {
   const checked = requireObject(request, 'request', keys);
   if (checked.surface !== undefined) requireSurface(checked.surface, 'request.surface');
-  if (checked.evaluate !== undefined) {
-    if (!Array.isArray(checked.evaluate)) throw wrongArgument('request.evaluate', 'a list of splits', checked.evaluate);
-    checked.evaluate.forEach((split, i) => requireSplit(split, `request.evaluate[${i}]`));
+  for (const key of ['evaluate', 'outcomes']) {
+    const splits = checked[key];
+    if (splits === undefined) continue;
+    if (!Array.isArray(splits)) throw wrongArgument(`request.${key}`, 'a list of splits', splits);
+    splits.forEach((split, i) => requireSplit(split, `request.${key}[${i}]`));
   }
-  if (checked.neurons !== undefined) {
-    requireSurface(checked.neurons, 'request.neurons');
-  }
+  for (const key of ['neurons', 'sums']) if (checked[key] !== undefined) requireSurface(checked[key], `request.${key}`);
   if (checked.activations !== undefined) {
     const activations = requireObject(checked.activations, 'request.activations', ['inputs', 'layers']);
     requireNumbers(activations.inputs, 'request.activations.inputs');
     if (!Array.isArray(activations.layers)) throw wrongArgument('request.activations.layers', 'a list of layers', activations.layers);
   }
   return /** @type {FrameRequest} */ (checked);
+}
+
+/**
+ * What is one array for all units, as an array for each layer.
+ * @param {readonly number[]} units of each layer
+ * @param {Grid} grid
+ * @param {readonly Float32Array[] | undefined} lent
+ * @param {(out: Float32Array | undefined) => Float32Array} read
+ */
+function byLayer(units, { columns, rows }, lent, read) {
+  const cells = columns * rows;
+  const total = units.reduce((sum, count) => sum + count, 0) * cells;
+  const first = lent?.[0];
+  const all = read(fitting(first && new Float32Array(first.buffer), total));
+  let start = 0;
+  return units.map((count) => {
+    const layer = all.subarray(start, start + count * cells);
+    start += count * cells;
+    return layer;
+  });
 }
 
 /**
@@ -68,22 +88,19 @@ export function buildFrame(run, request, context) {
     frame.surface = run.surface(request.surface, fitting(lent?.surface, columns * rows * values));
   }
   if (request.neurons) {
-    const cells = request.neurons.columns * request.neurons.rows;
-    const total = context.units.reduce((sum, units) => sum + units, 0) * cells;
-    const first = lent?.neurons?.[0];
-    const maps = run.maps(request.neurons, fitting(first && new Float32Array(first.buffer), total));
-    let start = 0;
-    frame.neurons = context.units.map((units) => {
-      const layer = maps.subarray(start, start + units * cells);
-      start += units * cells;
-      return layer;
-    });
+    const { neurons: grid } = request;
+    frame.neurons = byLayer(context.units, grid, lent?.neurons, (out) => run.maps(grid, out));
+  }
+  if (request.sums) {
+    const { sums: grid } = request;
+    frame.sums = byLayer(context.units, grid, lent?.sums, (out) => run.sums(grid, out));
   }
   if (request.activations) {
     const { inputs, layers } = request.activations;
     frame.activations = layers.map((layer) => run.activations(inputs, layer));
   }
   if (request.predict) frame.predict = run.predict(request.predict);
+  if (request.outcomes) frame.outcomes = Object.fromEntries(request.outcomes.map((split) => [split, run.outcomes(split)]));
   if (request.evaluate) {
     frame.evaluate = {};
     for (const split of request.evaluate) {

@@ -305,6 +305,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
     const waiting = entry.frame;
     if (!waiting) return;
     entry.frame = null;
+    const started = now();
     try {
       const frame = buildFrame(entry.run, waiting.request, {
         progress: entry.progress,
@@ -312,6 +313,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
         parameters: entry.parameters,
         evaluate: (split) => evaluate(entry, split),
       });
+      frame.cost = now() - started;
       entry.parameters = frame.parameters?.length ?? entry.parameters;
       send({ id: waiting.id, result: frame, progress: entry.progress });
     } catch (thrown) {

@@ -49,6 +49,8 @@
 
 /** @typedef {{ loss: number, accuracy?: number, confusion?: Uint32Array, r2?: number }} Evaluation */
 
+/** @typedef {{ losses: Float32Array, predicted?: Uint32Array }} Outcomes row by row: its own loss, and for classification the class it is taken for */
+
 /** @typedef {{ inputs: Float32Array, targets?: Float32Array, labels?: Uint32Array | Int32Array | Uint8Array, rows: number, columns: number }} SplitData */
 
 /** @typedef {{ preActivations: Float32Array, outputs: Float32Array }} Activations */

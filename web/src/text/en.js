@@ -111,8 +111,9 @@ export const en = Object.freeze({
   'output.plane.keyboard': 'Arrow keys move a cross-hair over the plane, with Shift in larger steps. Enter chooses the point.',
   'output.point.show': 'Show the computation of this point',
   'output.probe': '{x1}, {x2} → {value}',
-  'output.summary.classes': 'Decision surface over x₁ and x₂ from −6 to 6. {metrics}',
-  'output.summary.values': 'Predicted value over x₁ and x₂ from −6 to 6. {metrics}',
+  'output.interval': '{low} to {high}',
+  'output.summary.classes': 'Decision surface over x₁ from {x1} and x₂ from {x2}. {metrics}',
+  'output.summary.values': 'Predicted value over x₁ from {x1} and x₂ from {x2}. {metrics}',
 
   'loss.title': 'Loss',
   'loss.train': 'Train',

@@ -115,8 +115,9 @@ export const zh = Object.freeze({
   'output.plane.keyboard': '方向键在平面上移动十字线，按住 Shift 步子更大，按回车键选定这个点。',
   'output.point.show': '查看这个点的计算过程',
   'output.probe': '{x1}，{x2} → {value}',
-  'output.summary.classes': 'x₁、x₂ 从 −6 到 6 的决策面。{metrics}',
-  'output.summary.values': 'x₁、x₂ 从 −6 到 6 的预测值。{metrics}',
+  'output.interval': '{low} 到 {high}',
+  'output.summary.classes': 'x₁ 从 {x1}、x₂ 从 {x2} 的决策面。{metrics}',
+  'output.summary.values': 'x₁ 从 {x1}、x₂ 从 {x2} 的预测值。{metrics}',
 
   'loss.title': '损失',
   'loss.train': '训练',

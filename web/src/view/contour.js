@@ -1,14 +1,19 @@
 /**
- * Marching squares: the line along which values on a grid have a level.
+ * Lines over a grid of values: where they have a level, and where one of several becomes the largest.
  */
 
+/** @typedef {Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo'>} Tracing */
+
+/** The rectangle that the cells fill. @typedef {{ left: number, top: number, width: number, height: number }} Box */
+
 /**
- * @param {Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo'>} context
+ * Marching squares: the line along which values on a grid have a level, linear in between.
+ * @param {Tracing} context
  * @param {object} grid
  * @param {number} grid.columns
  * @param {number} grid.rows
  * @param {(cell: number) => number} grid.over how far the value at the centre of a cell is above the level; row 0 is at the bottom
- * @param {{ left: number, top: number, width: number, height: number }} plot that the cells fill
+ * @param {Box} plot
  */
 export function traceContour(context, { columns, rows, over }, { left, top, width: whole, height: full }) {
   const width = whole / columns;
@@ -46,4 +51,69 @@ export function traceContour(context, { columns, rows, over }, { left, top, widt
       }
     }
   }
+}
+
+/**
+ * The borders between the outputs that are largest: scores are linear in each of the two triangles of a cell.
+ * @param {Tracing} context
+ * @param {object} grid
+ * @param {ArrayLike<number>} grid.values [rows x columns x outputs], at cell centres; row 0 is at the bottom
+ * @param {number} grid.columns
+ * @param {number} grid.rows
+ * @param {number} grid.outputs
+ * @param {Box} plot
+ */
+export function traceBorders(context, { values, columns, rows, outputs }, { left, top, width, height }) {
+  const winners = winnersOf(values, columns * rows, outputs);
+  /** Where the winners at two centres are equally good. @param {number} from @param {number} to */
+  const between = (from, to) => {
+    const [first, second] = [winners[from], winners[to]];
+    const before = values[from * outputs + first] - values[from * outputs + second];
+    const after = values[to * outputs + second] - values[to * outputs + first];
+    const part = before + after > 0 ? before / (before + after) : 0.5;
+    const column = (from % columns) + part * ((to % columns) - (from % columns));
+    const row = Math.floor(from / columns) + part * (Math.floor(to / columns) - Math.floor(from / columns));
+    return { x: left + ((column + 0.5) * width) / columns, y: top + height - ((row + 0.5) * height) / rows };
+  };
+  /** @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to */
+  const line = (from, to) => {
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+  };
+  /** @param {readonly number[]} corners three cells */
+  const triangle = (corners) => {
+    const ends = corners.flatMap((from, index) => {
+      const to = corners[(index + 1) % 3];
+      return winners[from] === winners[to] ? [] : [between(from, to)];
+    });
+    if (ends.length === 2) line(ends[0], ends[1]);
+    // All three differ: their borders meet in the middle.
+    else if (ends.length === 3) {
+      const middle = { x: (ends[0].x + ends[1].x + ends[2].x) / 3, y: (ends[0].y + ends[1].y + ends[2].y) / 3 };
+      for (const end of ends) line(end, middle);
+    }
+  };
+  for (let row = 0; row + 1 < rows; ++row) {
+    for (let column = 0, at = row * columns; column + 1 < columns; ++column, ++at) {
+      const winner = winners[at];
+      if (winner === winners[at + 1] && winner === winners[at + columns] && winner === winners[at + columns + 1]) continue;
+      triangle([at, at + 1, at + columns + 1]);
+      triangle([at, at + columns + 1, at + columns]);
+    }
+  }
+}
+
+/**
+ * @param {ArrayLike<number>} values
+ * @param {number} cells
+ * @param {number} outputs
+ */
+function winnersOf(values, cells, outputs) {
+  const winners = new Uint16Array(cells);
+  for (let cell = 0, start = 0; cell < cells; ++cell, start += outputs) {
+    let best = 0;
+    for (let output = 1; output < outputs; ++output) if (values[start + output] > values[start + best]) best = output;
+    winners[cell] = best;
+  }
+  return winners;
 }

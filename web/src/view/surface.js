@@ -1,18 +1,32 @@
 import { createCanvas, createGridImage, crisp } from './canvas.js';
 import { mix, pack, scaleIndex } from './color.js';
-import { traceContour } from './contour.js';
+import { traceBorders, traceContour } from './contour.js';
 import { markerPath } from './marker.js';
+import { niceTicks, sameArea } from './plane.js';
 import { makeStamp, stamp } from './point-stamps.js';
 
 /** @import { Theme } from './color.js' */
 /** @import { Surface } from './canvas.js' */
+/** @import { Area } from './plane.js' */
 
 /**
  * @typedef {object} Points
  * @property {ArrayLike<number>} inputs [rows x 2]
  * @property {ArrayLike<number>} values a class index each, or a target each
  * @property {number} rows
+ * @property {ArrayLike<number>} [sizes] how large each is drawn, as parts of the usual radius
  */
+
+/**
+ * Where the plane is drawn, for what is drawn over it.
+ * @typedef {object} Plot
+ * @property {number} left in CSS pixels
+ * @property {number} top
+ * @property {number} size
+ * @property {(place: readonly [number, number]) => [number, number]} at where a place of the plane is drawn
+ */
+
+/** Draws over the surface, within its edges. @typedef {(context: CanvasRenderingContext2D, plot: Plot, theme: Theme) => void} Overlay */
 
 /**
  * @typedef {object} SurfaceModel
@@ -23,15 +37,20 @@ import { makeStamp, stamp } from './point-stamps.js';
  * @property {number} center the value that is neutral: 0, or one half for a probability
  * @property {number} reach the distance from the centre at which the colour is full
  * @property {boolean} discrete only which side of the centre, or which class
- * @property {boolean} contour draw the line where the value is the centre
+ * @property {boolean} contour draw the line where the value is the centre, or the borders between classes
+ * @property {readonly number[]} [levels] further values to draw lines at
  * @property {number} classes 0 for values (regression)
- * @property {readonly [number, number]} x
+ * @property {readonly [number, number]} x what is seen of the plane
  * @property {readonly [number, number]} y
+ * @property {Area} [area] what the values cover, where it is not what is seen
+ * @property {Area} whole where the data lie
  * @property {readonly [string, string]} names of the axes
  * @property {Points} [train]
  * @property {Points} [test]
  * @property {readonly [number, number]} [chosen] the point that is looked at
  * @property {readonly [number, number]} [cross] where the keyboard points
+ * @property {readonly Overlay[]} [overlays] between the surface and its points
+ * @property {readonly Overlay[]} [marks] over the points
  */
 
 /**
@@ -40,8 +59,14 @@ import { makeStamp, stamp } from './point-stamps.js';
  */
 
 const MARGIN = Object.freeze({ left: 34, right: 6, top: 6, bottom: 28 });
-const TICKS = 4;
 const FONT_SIZE = 13;
+/** CSS pixels from one number at the edge to the next, at least. */
+const TICK_DISTANCE = 52;
+const TICK_GAP = 8;
+/** Numbers at the left edge are squeezed when they are longer. */
+const WIDEST_NUMBER = 31;
+/** Points are drawn in so many sizes between none and the usual one. */
+const SIZE_STEPS = 8;
 const MARGIN_COLORS = 64;
 const CHOSEN_RADIUS = 7;
 /** From so many points on they are stamped: paths would hold the page up. */
@@ -68,31 +93,86 @@ export function createSurface(canvas, initialTheme) {
 
   const view = createCanvas(canvas, paint);
 
-  /** @param {Surface} surface */
-  function plotOf({ width, height }) {
-    const size = Math.max(1, Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom));
-    return { left: MARGIN.left, top: MARGIN.top, size };
+  /** The square that is drawn on, its edges on pixels. @param {Surface} surface @returns {Plot} */
+  function plotOf({ width, height, ratio }) {
+    /** @param {number} position */
+    const onPixel = (position) => Math.round(position * ratio) / ratio;
+    const room = Math.max(1, Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom));
+    const [left, top, size] = [onPixel(MARGIN.left), onPixel(MARGIN.top), Math.floor(room * ratio) / ratio];
+    return { left, top, size, at: (place) => (model ? onCanvas(model, { left, top, size }, place) : [left, top]) };
   }
 
   /** @param {Surface} surface */
   function paint(surface) {
     if (!model) return;
     const { context, ratio } = surface;
-    const { left, top, size } = plotOf(surface);
-    if (model.values) {
-      fillGrid(model);
-      context.imageSmoothingEnabled = !model.discrete;
-      context.imageSmoothingQuality = 'high';
-      context.drawImage(grid.canvas, left, top, size, size);
-      if (model.contour && model.classes <= 2) drawContour(context, model, left, top, size);
-    } else {
-      context.fillStyle = theme.sunken;
-      context.fillRect(left, top, size, size);
-    }
+    const plot = plotOf(surface);
+    const { left, top, size } = plot;
+    context.fillStyle = theme.sunken;
+    context.fillRect(left, top, size, size);
+    within(context, plot, () => drawValues(context, plot));
+    for (const overlay of model.overlays ?? []) within(context, plot, () => overlay(context, plot, theme));
     drawPoints(surface, left, top, size);
-    drawMarks(context, model, left, top, size);
-    drawFrame(context, model, left, top, size, ratio);
+    for (const overlay of model.marks ?? []) within(context, plot, () => overlay(context, plot, theme));
+    within(context, plot, () => drawMarks(context, plot));
+    drawFrame(context, model, plot, ratio);
     if (brush) drawBrush(context, model, brush, left, top, size);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Plot} plot
+   * @param {() => void} draw
+   */
+  function within(context, { left, top, size }, draw) {
+    context.save();
+    context.beginPath();
+    context.rect(left, top, size, size);
+    context.clip();
+    draw();
+    context.restore();
+  }
+
+  /**
+   * The values as an image, its lines, and, from farther away, where the data lie.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Plot} plot
+   */
+  function drawValues(context, plot) {
+    if (!model) return;
+    const { values, x, y, whole, columns, rows, outputs, center, discrete, contour, levels = [] } = model;
+    if (values) {
+      fillGrid(model);
+      context.imageSmoothingEnabled = !discrete;
+      context.imageSmoothingQuality = 'high';
+      const area = model.area ?? { x, y };
+      const [left, bottom] = plot.at([area.x[0], area.y[0]]);
+      const [right, top] = plot.at([area.x[1], area.y[1]]);
+      context.drawImage(grid.canvas, left, top, right - left, bottom - top);
+      const box = { left, top, width: right - left, height: bottom - top };
+      context.strokeStyle = theme.ink;
+      context.lineWidth = 1;
+      context.beginPath();
+      for (const level of levels) traceContour(context, { columns, rows, over: (cell) => values[cell] - level }, box);
+      context.globalAlpha = 0.3;
+      if (levels.length > 0) context.stroke();
+      context.beginPath();
+      if (contour && outputs > 1) traceBorders(context, { values, columns, rows, outputs }, box);
+      else if (contour) traceContour(context, { columns, rows, over: (cell) => values[cell] - center }, box);
+      context.globalAlpha = 0.55;
+      context.stroke();
+      context.globalAlpha = 1;
+    }
+    if (sameArea({ x, y }, whole)) return;
+    const [left, bottom] = plot.at([whole.x[0], whole.y[0]]);
+    const [right, top] = plot.at([whole.x[1], whole.y[1]]);
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 1;
+    context.globalAlpha = 0.4;
+    context.setLineDash([4, 4]);
+    context.strokeRect(left, top, right - left, bottom - top);
+    context.setLineDash([]);
+    context.globalAlpha = 1;
   }
 
   /**
@@ -169,27 +249,6 @@ export function createSurface(canvas, initialTheme) {
   }
 
   /**
-   * The line where the model's value is its centre; for two outputs, where neither is larger.
-   * @param {CanvasRenderingContext2D} context
-   * @param {SurfaceModel} model
-   * @param {number} left
-   * @param {number} top
-   * @param {number} size
-   */
-  function drawContour(context, { values, columns, rows, outputs, center }, left, top, size) {
-    if (!values) return;
-    /** @param {number} cell */
-    const over = (cell) => (outputs === 1 ? values[cell] - center : values[cell * outputs + 1] - values[cell * outputs]);
-    context.beginPath();
-    traceContour(context, { columns, rows, over }, { left, top, width: size, height: size });
-    context.strokeStyle = theme.ink;
-    context.globalAlpha = 0.55;
-    context.lineWidth = 1;
-    context.stroke();
-    context.globalAlpha = 1;
-  }
-
-  /**
    * The points change with the data and the size only: on the canvas they are kept as a layer of their own.
    * @param {Surface} surface
    * @param {number} left
@@ -259,15 +318,25 @@ export function createSurface(canvas, initialTheme) {
    */
   function paintPoints(context, model, points, size, radius, filled) {
     const { x, y, classes } = model;
-    const paths = Array.from({ length: Math.max(1, classes) }, (_, index) => markerPath(context, index, radius));
+    /** @type {Map<number, Path2D>} */
+    const paths = new Map();
+    /** @param {number} shape @param {number} step */
+    const pathOf = (shape, step) => {
+      const key = shape * 64 + step;
+      const path = paths.get(key) ?? markerPath(context, shape, (radius * step) / SIZE_STEPS);
+      paths.set(key, path);
+      return path;
+    };
     const transform = context.getTransform();
     context.lineJoin = 'round';
     for (let row = 0; row < points.rows; ++row) {
       const value = points.values[row];
       const px = ((points.inputs[row * 2] - x[0]) / (x[1] - x[0])) * size;
       const py = (1 - (points.inputs[row * 2 + 1] - y[0]) / (y[1] - y[0])) * size;
+      if (px < -radius || px > size + radius || py < -radius || py > size + radius) continue;
+      const path = pathOf(classes > 0 ? value : 0, sizeStep(points, row));
       context.translate(px, py);
-      paintPoint(context, paths[classes > 0 ? value : 0] ?? paths[0], pointColor(model, value), filled);
+      paintPoint(context, path, pointColor(model, value), filled);
       context.setTransform(transform);
     }
   }
@@ -326,12 +395,13 @@ export function createSurface(canvas, initialTheme) {
         const value = points.values[row];
         const color = pointColor(model, value);
         const shape = classes > 0 ? value : 0;
-        const key = `${shape} ${color}`;
+        const step = sizeStep(points, row);
+        const key = `${shape} ${step} ${color}`;
         let one = stamps.get(key);
         if (!one) {
           one = makeStamp(canvas.ownerDocument, 2 * radius + 1.25, ratio, (other) => {
             other.lineJoin = 'round';
-            paintPoint(other, markerPath(other, shape, radius), color, filled);
+            paintPoint(other, markerPath(other, shape, (radius * step) / SIZE_STEPS), color, filled);
           });
           stamps.set(key, one);
         }
@@ -346,19 +416,18 @@ export function createSurface(canvas, initialTheme) {
   /**
    * A ring around the chosen point, and hairs across the plane where the keyboard points; each with a light edge, to be seen on any colour.
    * @param {CanvasRenderingContext2D} context
-   * @param {SurfaceModel} model
-   * @param {number} left
-   * @param {number} top
-   * @param {number} size
+   * @param {Plot} plot
    */
-  function drawMarks(context, { x, y, chosen, cross }, left, top, size) {
+  function drawMarks(context, { left, top, size, at }) {
+    if (!model) return;
+    const { chosen, cross } = model;
     context.beginPath();
     if (chosen) {
-      const [px, py] = onCanvas({ x, y }, { left, top, size }, chosen);
+      const [px, py] = at(chosen);
       context.arc(px, py, CHOSEN_RADIUS, 0, 2 * Math.PI);
     }
     if (cross) {
-      const [px, py] = onCanvas({ x, y }, { left, top, size }, cross);
+      const [px, py] = at(cross);
       context.moveTo(left, py);
       context.lineTo(left + size, py);
       context.moveTo(px, top);
@@ -377,40 +446,46 @@ export function createSurface(canvas, initialTheme) {
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {SurfaceModel} model
-   * @param {number} left
-   * @param {number} top
-   * @param {number} size
+   * @param {Plot} plot
    * @param {number} ratio
    */
-  function drawFrame(context, { x, y, names }, left, top, size, ratio) {
+  function drawFrame(context, { x, y, names }, { left, top, size, at }, ratio) {
     context.strokeStyle = theme.line;
     context.lineWidth = 1 / ratio;
     context.strokeRect(crisp(left, ratio), crisp(top, ratio), Math.round(size * ratio) / ratio, Math.round(size * ratio) / ratio);
-    context.fillStyle = theme.inkFaint;
     context.font = `${FONT_SIZE}px ${theme.font}`;
-    for (let tick = 0; tick <= TICKS; ++tick) {
-      const part = tick / TICKS;
-      const last = tick === TICKS;
-      context.textAlign = tick === 0 ? 'left' : last ? 'right' : 'center';
-      context.textBaseline = 'top';
-      context.fillText(tickText(x[0] + part * (x[1] - x[0])), left + part * size, top + size + 8);
-      context.textAlign = 'right';
-      context.textBaseline = tick === 0 ? 'bottom' : last ? 'top' : 'middle';
-      context.fillText(tickText(y[0] + part * (y[1] - y[0])), left - 7, top + (1 - part) * size);
-    }
-    context.fillStyle = theme.ink;
+    /** @param {string} text */
+    const widthOf = (text) => context.measureText(text).width;
+    const below = ticksBelow(x, size, widthOf);
+    context.fillStyle = theme.inkFaint;
     context.textAlign = 'center';
     context.textBaseline = 'top';
-    context.fillText(names[0], left + size * 0.875, top + size + 8);
+    for (const tick of below) {
+      const half = widthOf(tickText(tick)) / 2;
+      const [px] = at([tick, y[0]]);
+      context.fillText(tickText(tick), Math.min(left + size - half, Math.max(left + half, px)), top + size + 8);
+    }
+    const beside = niceTicks(y[0], y[1], Math.max(1, Math.floor(size / TICK_DISTANCE)));
     context.textAlign = 'right';
     context.textBaseline = 'middle';
-    context.fillText(names[1], left - 7, top + size * 0.125);
+    for (const tick of beside) {
+      const [, py] = at([x[0], tick]);
+      const middle = Math.min(top + size - FONT_SIZE / 2, Math.max(top + FONT_SIZE / 2, py));
+      context.fillText(tickText(tick), left - 7, middle, WIDEST_NUMBER - 4);
+    }
+    // The names stand in the last gap between numbers, where nothing else does.
+    context.fillStyle = theme.ink;
+    context.fillText(names[1], left - 7, at([x[0], lastGap(beside, y)])[1]);
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    context.fillText(names[0], at([lastGap(below, x), y[0]])[0], top + size + 8);
   }
 
   return {
     /** @param {SurfaceModel} next */
     draw(next) {
       if (!model || next.train !== model.train || next.test !== model.test || next.classes !== model.classes) pointsStale = true;
+      if (model && !sameArea(next, model)) pointsStale = true;
       if (model && model.reach !== next.reach && next.classes === 0) pointsStale = true;
       model = next;
       view.redraw();
@@ -474,6 +549,10 @@ export function createSurface(canvas, initialTheme) {
       }
       return found;
     },
+    /** Of the device, along each side of the plane. */
+    get pixels() {
+      return Math.round(plotOf(view.surface).size * view.surface.ratio);
+    },
     picture: view.picture,
     dispose: view.dispose,
   };
@@ -495,7 +574,12 @@ function onCanvas({ x, y }, { left, top, size }, [across, up]) {
  * @param {number} x
  * @param {number} y
  */
-function valuesAt({ x: [left, right], y: [bottom, top], columns, rows, outputs, values }, x, y) {
+function valuesAt(model, x, y) {
+  const { columns, rows, outputs, values } = model;
+  const {
+    x: [left, right],
+    y: [bottom, top],
+  } = model.area ?? model;
   const column = Math.min(columns - 1, Math.max(0, Math.floor(((x - left) / (right - left)) * columns)));
   const row = Math.min(rows - 1, Math.max(0, Math.floor(((y - bottom) / (top - bottom)) * rows)));
   const start = (row * columns + column) * outputs;
@@ -524,7 +608,37 @@ function pointRadius(count, size) {
   return 1.6 * room;
 }
 
+/**
+ * How large a point is drawn, in steps.
+ * @param {Points} points
+ * @param {number} row
+ */
+function sizeStep({ sizes }, row) {
+  return sizes ? Math.max(1, Math.round(sizes[row] * SIZE_STEPS)) : SIZE_STEPS;
+}
+
+/**
+ * Numbers below the plane: fewer where they are long.
+ * @param {readonly [number, number]} interval
+ * @param {number} size of the plane in CSS pixels
+ * @param {(text: string) => number} widthOf
+ */
+function ticksBelow([low, high], size, widthOf) {
+  const ticks = niceTicks(low, high, Math.max(1, Math.floor(size / TICK_DISTANCE)));
+  const widest = Math.max(0, ...ticks.map((tick) => widthOf(tickText(tick)) + TICK_GAP));
+  return widest * ticks.length <= size ? ticks : niceTicks(low, high, Math.max(1, Math.floor(size / widest)));
+}
+
+/**
+ * @param {readonly number[]} ticks
+ * @param {readonly [number, number]} interval
+ */
+function lastGap(ticks, [low, high]) {
+  const [before = low, last = high] = ticks.slice(-2);
+  return (before + last) / 2;
+}
+
 /** @param {number} value */
 function tickText(value) {
-  return String(Number(value.toPrecision(3))).replace('-', '\u2212');
+  return String(Number(value.toPrecision(6))).replace('-', '\u2212');
 }

@@ -3,7 +3,7 @@ import { EngineError } from '../../engine/errors.js';
 import { decodeFile, encodeFile } from '../../state/file.js';
 import { filesTranslator } from '../../text/files.js';
 import { copyText, saveFile } from '../take-away/save.js';
-import { issueIn } from '../lab-text.js';
+import { issueIn } from '../issue-text.js';
 
 /** @import { PlaygroundElement } from '../playground.js' */
 

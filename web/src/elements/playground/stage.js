@@ -11,15 +11,16 @@ import { createCurveHistory } from '../../view/curve-history.js';
 import { createLossChart } from '../../view/loss-chart.js';
 import { createNetworkDiagram } from '../../view/network-diagram.js';
 import { createSurface } from '../../view/surface.js';
-import { formatCount, formatFixed, formatNumber, formatPercent } from '../../text/text.js';
+import { formatCount, formatField, formatFixed, formatNumber, formatPercent } from '../../text/text.js';
 
 /**
  * @import { Frame, FrameRequest } from '../../engine/commands.js'
- * @import { Catalog, Evaluation, FilledExperiment } from '../../engine/types.js'
+ * @import { Catalog, Evaluation, FilledExperiment, Outcomes, Split, SurfaceOptions } from '../../engine/types.js'
  * @import { TextKey, Translate } from '../../text/text.js'
  * @import { Theme } from '../../view/color.js'
  * @import { DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterPlace } from '../../view/network-diagram.js'
- * @import { Points, SurfaceModel } from '../../view/surface.js'
+ * @import { Area } from '../../view/plane.js'
+ * @import { Overlay, Points, SurfaceModel } from '../../view/surface.js'
  * @import { Ailment } from './statistics.js'
  */
 
@@ -46,47 +47,47 @@ import { formatCount, formatFixed, formatNumber, formatPercent } from '../../tex
  * @property {readonly (readonly (Ailment | undefined)[])[]} [ailments] of the neurons, layer by layer
  * @property {readonly [number, number]} [chosen] the point that is looked at
  * @property {readonly [number, number]} [cross] where the keyboard points on the plane
+ * @property {Area} area of the plane that is looked at
+ * @property {Extras} [extras] what is drawn besides, on demand
  * @property {Translate} t
+ */
+
+/**
+ * What only those see who ask for it. All of it is given what was drawn last.
+ * @typedef {object} Extras
+ * @property {readonly number[]} [levels] of a regression's values
+ * @property {(points: Points, outcomes: Outcomes | undefined) => Points} [points] as they are to be drawn
+ * @property {(latest: Latest) => Overlay[]} [overlays] below the points
+ * @property {(latest: Latest) => Overlay[]} [marks] over the points
  */
 
 /** @typedef {{ center: number, reach: number }} OutputScale the neutral value, and how far from it colours are full */
 
-const SURFACE_CELLS = 100;
 /** Charts, counters and spoken summaries change at reading speed; surface and network in turn, each with every second picture. */
 const CHART_INTERVAL = 100;
 const SUMMARY_INTERVAL = 1000;
 
 /**
- * What a frame has to hold: everything, or what one of two frames in turn draws, which halves the work of each.
- * @typedef {{ whole: FrameRequest, turns: readonly [FrameRequest, FrameRequest] }} FrameRequests
+ * Values on a grid over a part of the plane.
+ * @typedef {{ area: Area, columns: number, rows: number, values: Float32Array }} Sheet
  */
-
-/**
- * @param {[number, number]} domain of the plane that is shown
- * @returns {FrameRequests}
- */
-export function frameRequestsOver(domain) {
-  /** @type {FrameRequest} */
-  const network = {
-    parameters: true,
-    neurons: { x: domain, y: domain, columns: THUMBNAIL_CELLS, rows: THUMBNAIL_CELLS },
-    evaluate: ['train', 'test'],
-  };
-  /** @type {FrameRequest} */
-  const surface = { surface: { x: domain, y: domain, columns: SURFACE_CELLS, rows: SURFACE_CELLS } };
-  return Object.freeze({ whole: { ...network, ...surface }, turns: /** @type {const} */ ([network, surface]) });
-}
 
 /** What the arrays of a frame are copied into: the frame itself goes back to the worker. */
-class Latest {
+export class Latest {
   step = 0;
   epoch = 0;
   /** @type {Float32Array | undefined} */
   parameters;
-  /** @type {Float32Array | undefined} */
+  /** @type {Sheet | undefined} the network's answer */
   surface;
+  /** @type {Sheet & NeuronPlace | undefined} one neuron's output */
+  unit;
+  /** @type {{ area: Area, columns: number, rows: number, layers: Float32Array[] } | undefined} pre-activations, [units x rows x columns] a layer */
+  sums;
   /** @type {Float32Array[]} */
   neurons = [];
+  /** @type {Partial<Record<Split, Outcomes>> | undefined} */
+  outcomes;
   /** @type {Evaluation | undefined} */
   train;
   /** @type {Evaluation | undefined} */
@@ -101,6 +102,21 @@ function copyInto(target, source) {
   if (target?.length !== source.length) return source.slice();
   target.set(source);
   return target;
+}
+
+/**
+ * Where a grid lies.
+ * @param {SurfaceOptions} grid
+ */
+function placeOfGrid({ x, y = x, columns, rows }) {
+  return { area: { x, y }, columns, rows };
+}
+
+/** @param {Partial<Record<Split, Outcomes>>} outcomes */
+function copyOutcomes(outcomes) {
+  return Object.fromEntries(
+    Object.entries(outcomes).map(([split, { losses, predicted }]) => [split, { losses: losses.slice(), predicted: predicted?.slice() }]),
+  );
 }
 
 /**
@@ -243,46 +259,54 @@ export function createStage(root, theme, firstScene, { onCurves }) {
 
   /** @returns {SurfaceModel} */
   function surfaceModel() {
-    const { classes, inspected, discrete, showTrain, showTest, train, test, chosen, cross } = scene;
-    const extent = domainOf(scene.experiment.data, scene.catalog);
+    const { classes, inspected, discrete, showTrain, showTest, train, test, chosen, cross, area, extras } = scene;
+    const domain = domainOf(scene.experiment.data, scene.catalog);
+    const whole = { x: domain, y: domain };
+    /** @param {Split} split @param {Points | undefined} points */
+    const drawn = (split, points) => (points && extras?.points ? extras.points(points, latest.outcomes?.[split]) : points);
     /** @type {Omit<SurfaceModel, 'columns' | 'rows' | 'outputs' | 'center' | 'reach' | 'discrete' | 'contour'>} */
     const common = {
       classes,
-      x: extent,
-      y: extent,
+      ...area,
+      whole,
       names: ['x₁', 'x₂'],
-      train: sketch ?? (showTrain ? train : undefined),
-      test: showTest && !sketch ? test : undefined,
+      train: sketch ?? (showTrain ? drawn('train', train) : undefined),
+      test: showTest && !sketch ? drawn('test', test) : undefined,
       chosen,
       cross,
+      overlays: extras?.overlays?.(latest),
+      marks: sketch ? undefined : extras?.marks?.(latest),
     };
     const grids = inspected && inspected.layer >= 0 ? latest.neurons[inspected.layer] : undefined;
     if (inspected && grids) {
+      const { unit } = latest;
       const cells = THUMBNAIL_CELLS ** 2;
-      const values = grids.subarray(inspected.unit * cells, (inspected.unit + 1) * cells);
+      // Until its own surface is here, the neuron's small picture stands for it.
+      const sheet =
+        unit?.layer === inspected.layer && unit.unit === inspected.unit
+          ? unit
+          : {
+              area: whole,
+              columns: THUMBNAIL_CELLS,
+              rows: THUMBNAIL_CELLS,
+              values: grids.subarray(inspected.unit * cells, (inspected.unit + 1) * cells),
+            };
       const reach = diagramModel().layers[inspected.layer]?.reach ?? 1;
-      return {
-        ...common,
-        values,
-        columns: THUMBNAIL_CELLS,
-        rows: THUMBNAIL_CELLS,
-        outputs: 1,
-        center: 0,
-        reach,
-        discrete: false,
-        contour: true,
-      };
+      const { values, columns, rows } = sheet;
+      return { ...common, area: sheet.area, values, columns, rows, outputs: 1, center: 0, reach, discrete: false, contour: true };
     }
-    const outputs = Math.max(1, Math.round((latest.surface?.length ?? 0) / SURFACE_CELLS ** 2));
+    const { surface: sheet } = latest;
     return {
       ...common,
       ...outputScaleOf(scene.experiment, classes, scene.catalog, scene.targetReach),
-      values: latest.surface,
-      columns: SURFACE_CELLS,
-      rows: SURFACE_CELLS,
-      outputs,
+      area: sheet?.area,
+      values: sheet?.values,
+      columns: sheet?.columns ?? 1,
+      rows: sheet?.rows ?? 1,
+      outputs: sheet ? Math.max(1, Math.round(sheet.values.length / (sheet.columns * sheet.rows))) : 1,
       discrete: discrete && classes > 0,
       contour: classes > 0,
+      levels: classes === 0 ? extras?.levels : undefined,
     };
   }
 
@@ -348,10 +372,16 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     return t('state.summary', { epoch: latest.epoch, metrics: parts.join(', ') });
   }
 
+  /** @param {readonly [number, number]} interval */
+  function edgesText([low, high]) {
+    return scene.t('output.interval', { low: formatField(low), high: formatField(high) });
+  }
+
   function describe() {
     const { t, classes, experiment } = scene;
     const metrics = summary();
-    surfaceCanvas.setAttribute('aria-label', t(classes > 0 ? 'output.summary.classes' : 'output.summary.values', { metrics }));
+    const edges = { x1: edgesText(scene.area.x), x2: edgesText(scene.area.y) };
+    surfaceCanvas.setAttribute('aria-label', t(classes > 0 ? 'output.summary.classes' : 'output.summary.values', { ...edges, metrics }));
     networkCanvas.setAttribute(
       'aria-label',
       t('architecture.summary', {
@@ -361,6 +391,28 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     );
     lossBox.setAttribute('aria-label', t('loss.chart', { metrics }));
     scoreBox.setAttribute('aria-label', t(classes > 0 ? 'accuracy.chart' : 'r2.chart', { metrics }));
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {FrameRequest} request
+   */
+  function takeGrids(frame, request) {
+    if (!request.surface) return;
+    if (frame.surface) {
+      const { layer, unit } = request.surface;
+      const before = unit === undefined ? latest.surface : latest.unit;
+      const sheet = { ...placeOfGrid(request.surface), values: copyInto(before?.values, frame.surface) };
+      if (layer === undefined || unit === undefined) latest.surface = sheet;
+      else latest.unit = { ...sheet, layer, unit };
+    }
+    if (request.surface.unit === undefined) latest.unit = undefined;
+    if (frame.sums && request.sums) {
+      latest.sums = {
+        ...placeOfGrid(request.sums),
+        layers: frame.sums.map((sums, layer) => copyInto(latest.sums?.layers[layer], sums)),
+      };
+    } else if (!request.sums) latest.sums = undefined;
   }
 
   function draw() {
@@ -375,10 +427,12 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   return {
     /**
      * @param {Frame} frame
+     * @param {FrameRequest} request what was asked for
      * @param {{ last: boolean }} moment `last`: no other frame follows soon, so nothing may be left for later
      */
-    drawFrame(frame, { last }) {
+    drawFrame(frame, request, { last }) {
       const { progress } = frame;
+      takeGrids(frame, request);
       waiting = false;
       const still = returned && progress.step === latest.step;
       if (progress.step < latest.step) {
@@ -394,8 +448,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       latest.step = progress.step;
       latest.epoch = progress.epoch;
       if (frame.parameters) latest.parameters = copyInto(latest.parameters, frame.parameters);
-      if (frame.surface) latest.surface = copyInto(latest.surface, frame.surface);
       if (frame.neurons) latest.neurons = frame.neurons.map((neurons, layer) => copyInto(latest.neurons[layer], neurons));
+      if (request.surface) latest.outcomes = frame.outcomes && copyOutcomes(frame.outcomes);
       if (frame.evaluate) {
         latest.train = frame.evaluate.train;
         latest.test = frame.evaluate.test;
@@ -410,7 +464,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
           latest.test?.accuracy ?? latest.test?.r2 ?? none,
         ]);
       }
-      if (showsNeuron() ? frame.neurons : frame.surface) surface.draw(surfaceModel());
+      if (frame.surface ?? (showsNeuron() && !latest.unit && frame.neurons)) surface.draw(surfaceModel());
       if (frame.neurons) diagram.draw(diagramModel());
       const now = performance.now();
       if (last || now - lastChart >= CHART_INTERVAL || history.length <= 2) {
@@ -423,6 +477,16 @@ export function createStage(root, theme, firstScene, { onCurves }) {
         describe();
       }
       if (history.length !== before && history.length <= 2) onCurves();
+    },
+    /**
+     * A finer picture of what was drawn last.
+     * @param {Frame} frame
+     * @param {FrameRequest} request
+     */
+    refine(frame, request) {
+      if (waiting) return;
+      takeGrids(frame, request);
+      surface.draw(surfaceModel());
     },
     /** @param {Scene} next */
     setScene(next) {

@@ -15,7 +15,7 @@ import { icon } from '../../ui/icons.js';
 import { baseStyles, buttonStyles } from '../../ui/styles.js';
 import { chartPicture } from '../../view/chart-picture.js';
 import { toPng, toSvg } from '../../view/picture-file.js';
-import { issueIn } from '../lab-text.js';
+import { issueIn } from '../issue-text.js';
 
 /**
  * @import { RemoteRun } from '../../engine/client.js'
