@@ -1,10 +1,10 @@
 // Weights of a later layer, multiplied back to the pixels.
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import { traceBack } from "../../../web/src/digits/trace-back.js";
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { traceBack } from '../../../web/src/digits/trace-back.js';
 
-describe("weights traced back to the inputs", () => {
-  it("are the product of the layers", () => {
+describe('weights traced back to the inputs', () => {
+  it('are the product of the layers', () => {
     // [[1, 2], [3, 4], [5, 6]] on two inputs, then [[1, 0, -1], [2, 1, 0]]; biases stand between and count for nothing.
     const parameters = [1, 2, 3, 4, 5, 6, 9, 9, 9, 1, 0, -1, 2, 1, 0, 9, 9];
     const layers = [
@@ -16,7 +16,7 @@ describe("weights traced back to the inputs", () => {
     assert.deepEqual([...traceBack(parameters, layers.slice(0, 1), 3)], [1, 2, 3, 4, 5, 6]);
   });
 
-  it("count what a layer sees of the inputs past its neighbours", () => {
+  it('count what a layer sees of the inputs past its neighbours', () => {
     const parameters = [1, 2, 9, 3, 10, 20, 9];
     const layers = [
       { units: 1, sources: 2, offset: 0 },

@@ -62,6 +62,34 @@ describe("playing", () => {
     assert.equal(replyTo(id).result.stepsPerSecond, 0);
   });
 
+  it("goes on in short slices while predictions are asked for, so that the next one hardly waits", async () => {
+    const slices = /** @type {number[]} */ ([]);
+    const engine = createFakeEngine(clock);
+    const { createRun } = engine;
+    const host = await hostWithRun({
+      ...engine,
+      createRun(/** @type {any} */ document) {
+        const run = createRun.call(engine, document);
+        const { train } = run;
+        return Object.assign(Object.create(run), {
+          train: (/** @type {any} */ budget) => {
+            slices.push(budget.milliseconds);
+            return train(budget);
+          },
+        });
+      },
+    });
+    host.send("play", [{}, 1], 1);
+    await clock.advance(50);
+    assert.deepEqual([...new Set(slices)], [8]);
+    slices.length = 0;
+    host.send("predict", [Float32Array.of(1)], 1);
+    await clock.advance(90);
+    assert.deepEqual([...new Set(slices.slice(1))], [2]);
+    await clock.advance(50);
+    assert.equal(slices.at(-1), 8);
+  });
+
   it("keeps to a rate, starts with a step at once, and never races to catch up", async () => {
     const engine = createFakeEngine(clock);
     const host = await hostWithRun(engine);

@@ -1,13 +1,13 @@
 // The gradient with respect to a picture's pixels: the loss that the engine's own predictions make, pixel by pixel changed, is the judge.
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import { createEngine } from "mlp-playground";
-import { chain, inputGradient, outputSlopes } from "../../../web/src/state/chain.js";
-import { parameterLayout } from "../../../web/src/state/parameter-layout.js";
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createEngine } from 'mlp-playground';
+import { chain, inputGradient, outputSlopes } from '../../../web/src/state/chain.js';
+import { parameterLayout } from '../../../web/src/state/parameter-layout.js';
 
 /** @import { Catalog, FilledExperiment, Layer } from '../../../web/src/engine/types.js' */
 
-const engine = await createEngine({ variant: "reproducible" });
+const engine = await createEngine({ variant: 'reproducible' });
 const catalog = /** @type {Catalog} */ (engine.catalog());
 
 const SIDE = 5;
@@ -34,9 +34,9 @@ const picture = Float32Array.from({ length: SIDE ** 2 }, (_, pixel) => 40 + ((pi
  */
 function traced(layers, { scaling, skip, truth }) {
   const run = engine.createRun({
-    data: { id: "idx", images, labels, testFraction: 0, scaling },
-    network: { layers: [...layers], initializer: "xavier-normal", skip },
-    training: { loss: "cross-entropy" },
+    data: { id: 'idx', images, labels, testFraction: 0, scaling },
+    network: { layers: [...layers], initializer: 'xavier-normal', skip },
+    training: { loss: 'cross-entropy' },
   });
   const filled = /** @type {FilledExperiment} */ (run.experiment);
   const experiment = { ...filled, data: { ...filled.data, columns: SIDE ** 2 } };
@@ -53,9 +53,9 @@ function traced(layers, { scaling, skip, truth }) {
     features,
     layers: activations,
     slopes: experiment.network.layers.map(
-      ({ activation = "identity" }, layer) => engine.activation(activation, activations[layer].preActivations).slope,
+      ({ activation = 'identity' }, layer) => engine.activation(activation, activations[layer].preActivations).slope,
     ),
-    lossSlope: engine.loss("cross-entropy", scores, [truth], CLASSES).slope,
+    lossSlope: engine.loss('cross-entropy', scores, [truth], CLASSES).slope,
   });
   return { run, steps, scale: Number(scale) };
 }
@@ -86,16 +86,16 @@ function assertClose(actual, expected) {
 }
 
 const hidden = /** @type {const} */ ([
-  { units: 6, activation: "tanh" },
-  { units: 4, activation: "sigmoid" },
+  { units: 6, activation: 'tanh' },
+  { units: 4, activation: 'sigmoid' },
 ]);
-const output = Object.freeze({ activation: "identity" });
+const output = Object.freeze({ activation: 'identity' });
 
-describe("the gradient with respect to the pixels", () => {
+describe('the gradient with respect to the pixels', () => {
   for (const [name, layers, options] of /** @type {const} */ ([
-    ["without a hidden layer", [output], { scaling: "unit", skip: false, truth: 1 }],
-    ["through two hidden layers", [...hidden, output], { scaling: "standardized", skip: false, truth: 2 }],
-    ["through two hidden layers and past them", [...hidden, output], { scaling: "unit", skip: true, truth: 0 }],
+    ['without a hidden layer', [output], { scaling: 'unit', skip: false, truth: 1 }],
+    ['through two hidden layers', [...hidden, output], { scaling: 'standardized', skip: false, truth: 2 }],
+    ['through two hidden layers and past them', [...hidden, output], { scaling: 'unit', skip: true, truth: 0 }],
   ])) {
     it(`is that of the engine's loss: ${name}`, () => {
       const { run, steps, scale } = traced(layers, options);

@@ -1,9 +1,9 @@
 // A row of values wrapped into a grid.
-import assert from "node:assert/strict";
-import { it } from "node:test";
-import { gridOf } from "../../../web/src/view/cell-grid.js";
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { gridOf } from '../../../web/src/view/cell-grid.js';
 
-it("a row of cells is wrapped where it is long, with as few empty places as can be", () => {
+it('a row of cells is wrapped where it is long, with as few empty places as can be', () => {
   assert.deepEqual(gridOf(1), { columns: 1, rows: 1 });
   assert.deepEqual(gridOf(32), { columns: 32, rows: 1 });
   assert.deepEqual(gridOf(50), { columns: 25, rows: 2 });

@@ -7,6 +7,7 @@ import { createEpochClock } from './digits/epoch-clock.js';
 import { createEvaluationPace } from './digits/evaluation-pace.js';
 import { inputSection } from './digits/input-section.js';
 import { panels } from './digits/panels.js';
+import { createQuickReading } from './digits/quick-reading.js';
 import { digitsStyles } from './digits/styles.js';
 import { onPictures } from './digits/trace-picture.js';
 import { PanelShelf } from './panel-shelf.js';
@@ -108,6 +109,12 @@ export class DigitsElement extends LabElement {
   #sizeObserver;
   /** What the picture on the pad is known to be. @type {number | undefined} */
   #label;
+  #quickReading = createQuickReading({
+    run: () => this.run,
+    picture: () => this.picture,
+    show: (prediction, { progress }) => this.#showReading(prediction, progress),
+    fail: (thrown) => this.showError(thrown),
+  });
   #panels = new PanelShelf(this, panels);
   #history = createEvaluationHistory();
   #pace = createEvaluationPace();
@@ -308,7 +315,7 @@ export class DigitsElement extends LabElement {
     if (!progress) return null;
     /** @type {FrameRequest} */
     const request = { parameters: true };
-    const evaluate = this.#pace.ask(progress, this.playing);
+    const evaluate = !(this.playing && this.#quickReading.writing) && this.#pace.ask(progress, this.playing);
     const tests = this.#testsDue(progress, evaluate);
     if (evaluate || tests) request.evaluate = this.#test ? ['train', 'test'] : ['train'];
     this.#asked = { picture: this.picture !== undefined, tests };
@@ -366,14 +373,20 @@ export class DigitsElement extends LabElement {
    * @param {Float32Array} predictions
    * @param {Progress} progress
    */
-  #showPredictions(predictions, { step }) {
+  #showPredictions(predictions, progress) {
     const { picture, tests } = this.#asked;
-    const recognition = this.#recognition;
-    if (recognition && picture) {
-      recognition.probabilities = predictions.slice(0, CLASSES);
-      recognition.trained = step > 0;
-    }
+    if (picture) this.#showReading(predictions.slice(0, CLASSES), progress);
     if (tests) this.guesses = winners(predictions.subarray(picture ? CLASSES : 0));
+  }
+
+  /**
+   * What the network reads the pad's picture as.
+   * @param {Float32Array} probabilities
+   * @param {Progress} progress
+   */
+  #showReading(probabilities, { step }) {
+    const recognition = this.#recognition;
+    if (recognition) Object.assign(recognition, { probabilities, trained: step > 0 });
   }
 
   /**
@@ -766,6 +779,7 @@ export class DigitsElement extends LabElement {
     if (label !== undefined || this.#label !== undefined || !picture) this.truth = label;
     this.#label = label;
     this.picture = picture ? Float32Array.from(picture) : undefined;
+    this.#quickReading.changed();
     this.requestFrame();
   }
 

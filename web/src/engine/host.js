@@ -43,6 +43,8 @@ import { buildFrame, requireFrameRequest } from './frame.js';
 /** Long enough to lose little to the border, short enough that a command never waits longer than a frame of the display. */
 const SLICE = 8;
 const SHORTEST_SLICE = 2;
+/** So long after a prediction was asked for the next one is expected, in milliseconds: somebody writes, and slices are short meanwhile. */
+const EXPECTANT = 100;
 const REPORT_EVERY = 100;
 const SNAPSHOT_EVERY = 2000;
 /** A snapshot may cost at most this part of the time, however large the network. */
@@ -94,6 +96,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
   let trainedSinceFrame = 0;
   let frameCost = 0;
   let framedAt = 0;
+  let predictedAt = -Infinity;
 
   /** @param {ReplyMessage | EventMessage} message */
   const send = (message) => post(message, [...buffersOf(message)]);
@@ -385,7 +388,8 @@ export function createHost({ post, loadEngine, now, schedule }) {
 
   function tick() {
     const active = [...entries.values()].filter((entry) => entry.play || entry.jobs.length > 0);
-    const slice = Math.max(SHORTEST_SLICE, SLICE / Math.max(1, active.length));
+    const expectant = now() - predictedAt < EXPECTANT;
+    const slice = expectant ? SHORTEST_SLICE : Math.max(SHORTEST_SLICE, SLICE / Math.max(1, active.length));
     let wait = Infinity;
     for (const entry of active) wait = Math.min(wait, advance(entry, slice));
     answerFrames(wait > 0);
@@ -540,6 +544,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
    */
   function callRun({ id, command, args }, entry) {
     const result = findCommand(command)(entry.run, ...args);
+    if (command === 'predict') predictedAt = now();
     if (!changingCommands.has(command)) {
       send({ id, result });
       return;

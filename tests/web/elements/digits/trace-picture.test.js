@@ -1,16 +1,16 @@
 // One picture through the network and back, as the panel shows it.
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import { createEngine } from "mlp-playground";
-import { inkGradient, largestPlaces, sumOf, tracePicture } from "../../../../web/src/elements/digits/trace-picture.js";
-import { runCommands } from "../../../../web/src/engine/commands.js";
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createEngine } from 'mlp-playground';
+import { inkGradient, largestPlaces, sumOf, tracePicture } from '../../../../web/src/elements/digits/trace-picture.js';
+import { runCommands } from '../../../../web/src/engine/commands.js';
 
 /**
  * @import { EngineClient, RemoteRun } from '../../../../web/src/engine/client.js'
  * @import { Catalog } from '../../../../web/src/engine/types.js'
  */
 
-const engine = await createEngine({ variant: "reproducible" });
+const engine = await createEngine({ variant: 'reproducible' });
 const catalog = /** @type {Catalog} */ (engine.catalog());
 const PIXELS = 784;
 
@@ -30,8 +30,8 @@ const picture = Float32Array.from({ length: PIXELS }, (_, pixel) => (pixel * 53)
 /** @param {string} loss */
 function runOn(loss) {
   const run = engine.createRun({
-    data: { id: "idx", images, labels, testFraction: 0, scaling: "standardized" },
-    network: { layers: [{ units: 6, activation: "tanh" }, { activation: "identity" }] },
+    data: { id: 'idx', images, labels, testFraction: 0, scaling: 'standardized' },
+    network: { layers: [{ units: 6, activation: 'tanh' }, { activation: 'identity' }] },
     training: { loss },
   });
   const remote = {
@@ -49,9 +49,9 @@ const client = /** @type {EngineClient} */ (
   })
 );
 
-describe("the trace of a picture", () => {
-  it("ends at minus the logarithm of the probability of the true digit", async () => {
-    const { run, remote } = runOn("cross-entropy");
+describe('the trace of a picture', () => {
+  it('ends at minus the logarithm of the probability of the true digit', async () => {
+    const { run, remote } = runOn('cross-entropy');
     const { loss, wanted, layers } = await tracePicture(client, remote, picture, { catalog, truth: 3 });
     assert.ok(Math.abs(loss + Math.log(run.predict(picture)[3])) < 1e-5);
     assert.deepEqual(wanted, [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
@@ -61,14 +61,14 @@ describe("the trace of a picture", () => {
     });
   });
 
-  it("takes the picture for what it is read as where nobody says what it is", async () => {
-    const { run, remote } = runOn("cross-entropy");
+  it('takes the picture for what it is read as where nobody says what it is', async () => {
+    const { run, remote } = runOn('cross-entropy');
     const prediction = [...run.predict(picture)];
     const { truth } = await tracePicture(client, remote, picture, { catalog, truth: undefined });
     assert.equal(truth, prediction.indexOf(Math.max(...prediction)));
   });
 
-  for (const loss of ["mse", "binary-cross-entropy", "hinge"]) {
+  for (const loss of ['mse', 'binary-cross-entropy', 'hinge']) {
     it(`works for losses on outputs of their own, too: ${loss}`, async () => {
       const { run, remote } = runOn(loss);
       const trace = await tracePicture(client, remote, picture, { catalog, truth: 5 });
@@ -83,8 +83,8 @@ describe("the trace of a picture", () => {
     });
   }
 
-  it("adds up: products and bias are the sum of a neuron, in every layer", async () => {
-    const { remote } = runOn("cross-entropy");
+  it('adds up: products and bias are the sum of a neuron, in every layer', async () => {
+    const { remote } = runOn('cross-entropy');
     const { layers } = await tracePicture(client, remote, picture, { catalog, truth: 0 });
     layers.forEach((layer, index) => {
       for (let unit = 0; unit < layer.biases.length; ++unit) {
@@ -95,7 +95,7 @@ describe("the trace of a picture", () => {
   });
 });
 
-it("the largest of some numbers stand first, whatever their sign, and zeros never", () => {
+it('the largest of some numbers stand first, whatever their sign, and zeros never', () => {
   assert.deepEqual(largestPlaces([0.5, -3, 0, 2, 3], 3), [1, 4, 3]);
   assert.deepEqual(largestPlaces([0, 0, 1], 3), [2]);
 });
