@@ -152,6 +152,7 @@ export const en = Object.freeze({
   'panel.numbers': 'Numbers',
   'panel.point': 'One point',
   'panel.inside': 'Inside the layers',
+  'panel.space': 'Hidden space',
   'panel.landscape': 'Loss landscape',
   'panel.table': 'Table',
   'panel.timeline': 'Timeline',

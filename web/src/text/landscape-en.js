@@ -15,7 +15,7 @@ export const landscapeEn = Object.freeze({
   across: 'Across',
   up: 'Up',
   'from-drawing': 'From the drawing',
-  'from-drawing.of': '{axis}: the weight chosen in the drawing',
+  'from-drawing.of': 'From the drawing: the weight for {axis}',
   'from-drawing.none': 'Choose a weight in the drawing first.',
   width: 'Width of the slice',
   seed: 'Direction seed',

@@ -20,7 +20,7 @@ export const landscapeZh = Object.freeze({
   across: '横向',
   up: '纵向',
   'from-drawing': '取图中所选',
-  'from-drawing.of': '{axis}：图中选中的权重',
+  'from-drawing.of': '取图中所选：用于{axis}',
   'from-drawing.none': '先在图中选一个权重。',
   width: '切片宽度',
   seed: '方向种子',

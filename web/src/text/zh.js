@@ -156,6 +156,7 @@ export const zh = Object.freeze({
   'panel.numbers': '数值',
   'panel.point': '一个点',
   'panel.inside': '各层内部',
+  'panel.space': '隐藏空间',
   'panel.landscape': '损失地形',
   'panel.table': '数据表',
   'panel.timeline': '时间线',

@@ -11,6 +11,7 @@
 export const panels = Object.freeze([
   { id: 'point', title: 'panel.point', load: async () => (await import('./panels/point.js')).PointPanel },
   { id: 'inside', title: 'panel.inside', load: async () => (await import('./panels/inside.js')).InsidePanel },
+  { id: 'space', title: 'panel.space', load: async () => (await import('./panels/space.js')).SpacePanel },
   { id: 'landscape', title: 'panel.landscape', load: async () => (await import('./panels/landscape.js')).LandscapePanel },
   { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
   { id: 'table', title: 'panel.table', load: async () => (await import('./panels/table.js')).TablePanel },
