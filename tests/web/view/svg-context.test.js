@@ -149,6 +149,7 @@ describe('a chart as a picture', () => {
     inkFaint: gray,
     accent: '#0a0',
     font: 'serif',
+    scale: 1,
     values: scale,
     marks: scale,
     classes: [],

@@ -26,7 +26,7 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent, tra
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
 import { baseStyles, buttonStyles, fieldStyles, plotStyles } from '../ui/styles.js';
-import { readTheme } from '../ui/theme.js';
+import { readTheme, typeScale } from '../ui/theme.js';
 
 /**
  * @import { PropertyValues, TemplateResult } from 'lit'
@@ -434,11 +434,13 @@ export class DigitsElement extends LabElement {
   }
 
   #measure() {
-    const width = this.clientWidth;
+    // In units of the type: larger type has less room.
+    const width = this.clientWidth / typeScale(this.ownerDocument);
     if (width > 0) this.layout = width >= WIDE ? 'wide' : width >= MEDIUM ? 'medium' : 'narrow';
   }
 
   themeChanged() {
+    this.#measure();
     const probe = this.renderRoot?.querySelector('#probe');
     if (!(probe instanceof HTMLElement)) return;
     this.colors = readTheme(probe);

@@ -54,6 +54,7 @@ export class LabElement extends LitElement {
   static properties = {
     figure: { type: String, reflect: true },
     theme: { type: String, reflect: true },
+    projector: { type: Boolean, reflect: true },
     show: { converter: wordsConverter },
     lock: { converter: wordsConverter },
     autoplay: { type: Boolean, reflect: true },
@@ -207,6 +208,8 @@ export class LabElement extends LitElement {
     this.figure = null;
     /** @type {'auto' | 'light' | 'dark'} */
     this.theme = 'auto';
+    /** Shown to a room: larger, stronger, with fewer controls. */
+    this.projector = false;
     /** The parts to show; null for all. @type {ReadonlySet<string> | null} */
     this.show = null;
     /** The settings that the reader cannot change; null for none. @type {ReadonlySet<string> | null} */
@@ -541,7 +544,7 @@ export class LabElement extends LitElement {
 
   /** @param {PropertyValues} changed */
   updated(changed) {
-    if (changed.has('theme')) this.#themeChanged();
+    if (changed.has('theme') || changed.has('projector')) this.#themeChanged();
     if (changed.has('figure') && changed.get('figure') !== undefined) this.experiment = null;
     if (this.notice && this.language !== 'en' && !writeIssue) this.#fetchIssues();
   }

@@ -25,7 +25,7 @@ import { edgeNumbers } from '../view/network-diagram.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
 import { baseStyles, buttonStyles, fieldStyles, plotStyles } from '../ui/styles.js';
-import { readTheme } from '../ui/theme.js';
+import { readTheme, typeScale } from '../ui/theme.js';
 import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js';
 
 /**
@@ -69,6 +69,9 @@ const LARGEST_WEIGHT = 1e6;
 const SCRUB_STEP = 0.01;
 /** Steps of the arrow keys from the middle of the plane to its edge. */
 const CROSS_STEPS = 30;
+
+/** Where a room looks on, and there are two columns: what one sees first. */
+const projected = Object.freeze(['toolbar', 'notice', 'architecture', 'output', 'input', 'loss', 'optimizer', 'panels']);
 
 /** The parts of the page in reading order. Where there is little room the surface comes first, and what trains it lies under the thumb. */
 const partsIn = Object.freeze(
@@ -252,7 +255,8 @@ export class PlaygroundElement extends LabElement {
   }
 
   #measure() {
-    const width = this.clientWidth;
+    // In units of the type: larger type has less room.
+    const width = this.clientWidth / typeScale(this.ownerDocument);
     if (width > 0) this.layout = width >= WIDE ? 'wide' : width >= MEDIUM ? 'medium' : 'narrow';
   }
 
@@ -277,6 +281,7 @@ export class PlaygroundElement extends LabElement {
   }
 
   themeChanged() {
+    this.#measure();
     this.#readTheme();
   }
 
@@ -752,7 +757,8 @@ export class PlaygroundElement extends LabElement {
       panels: () => html`${this.#panels.render({ label: t('panels.label'), loading: t('state.loading'), titleOf: (title) => t(title) })}`,
       transport: () => html` <div class="transport-bar" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div> `,
     };
-    const order = partsIn[this.layout].filter((name) => drawn.has(name) || name === 'panels' || this.isShown(shownWith.get(name) ?? name));
+    const parted = this.projector && this.layout === 'medium' ? projected : partsIn[this.layout];
+    const order = parted.filter((name) => drawn.has(name) || name === 'panels' || this.isShown(shownWith.get(name) ?? name));
     const columns = ['input', 'architecture', 'output', 'loss'].every((name) => this.isShown(name));
     const layout = columns || this.layout === 'narrow' ? this.layout : 'loose';
     return html`

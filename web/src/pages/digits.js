@@ -4,10 +4,14 @@ import { DigitsElement } from '../elements/digits.js';
 import { applyPreferences } from '../ui/preferences.js';
 import { defineSiteHeader } from '../ui/site-header.js';
 import { connectHash } from './hash.js';
+import { connectProjector } from './projector.js';
 
 applyPreferences();
 defineSiteHeader();
 define('mlp-digits', DigitsElement);
 
 const lab = document.querySelector('mlp-digits');
-if (lab instanceof DigitsElement) connectHash(lab);
+if (lab instanceof DigitsElement) {
+  connectHash(lab);
+  connectProjector(lab);
+}

@@ -1,11 +1,12 @@
 /**
- * `embed.html#…`: one lab that fills the page. The hash is a link's string plus `element=digits`, `lang=`, `theme=`, `autoplay=`,
- * `show=`, `lock=` and `figure=`; the page around the frame hears how high it wants to be.
+ * `embed.html#…`: one lab that fills the page. The hash is a link's string plus `element=digits`, `lang=`, `theme=`, `projector=`, `autoplay=`,
+ * `show=`, `lock=` and `figure=`; language, theme and projector may also stand in the query, as on the pages; the page around the frame hears how high it wants to be.
  */
+import { askedFor, isOn, preferenceFields, showProjector } from '../ui/preferences.js';
 
 const elements = Object.freeze(/** @type {Record<string, string>} */ ({ playground: 'mlp-playground', digits: 'mlp-digits' }));
-const attributes = Object.freeze(['lang', 'theme', 'show', 'lock', 'figure']);
-const own = new Set(['element', 'autoplay', ...attributes]);
+const attributes = Object.freeze(['show', 'lock', 'figure']);
+const own = new Set(['element', 'autoplay', ...attributes, ...preferenceFields]);
 
 /**
  * The page's own fields, and the rest as the link's string, untouched.
@@ -24,9 +25,17 @@ function show() {
     const value = options.get(name);
     if (value !== null) lab.setAttribute(name, value);
   }
-  const lang = options.get('lang');
+  const asked = askedFor();
+  for (const name of ['lang', 'theme']) {
+    const value = asked.get(name);
+    if (value !== null) lab.setAttribute(name, value);
+  }
+  const lang = asked.get('lang');
   if (lang !== null) document.documentElement.lang = lang;
-  const theme = options.get('theme');
+  const projector = isOn(asked.get('projector') ?? '0');
+  showProjector(projector);
+  lab.toggleAttribute('projector', projector);
+  const theme = asked.get('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
   if (options.has('autoplay') && options.get('autoplay') !== '0') lab.setAttribute('autoplay', '');

@@ -3,11 +3,22 @@
  * reader changes is written back.
  */
 import { EngineError } from '../engine/errors.js';
+import { applyPreferences, preferenceFields } from '../ui/preferences.js';
 
 /** @import { LabElement } from '../elements/lab-element.js' */
 
 /** Dragging a slider is one change. */
 const WRITE_DELAY = 250;
+
+/**
+ * The hash's fields: those that are preferences stay with the page, the rest is the link's string, untouched.
+ * @param {string} hash
+ */
+function fieldsOf(hash) {
+  const parts = hash.split('&').filter(Boolean);
+  const isPreference = (/** @type {string} */ part) => preferenceFields.includes(part.split('=', 1)[0]);
+  return { preferences: parts.filter(isPreference), link: parts.filter((part) => !isPreference(part)).join('&') };
+}
 
 /**
  * @param {LabElement} lab
@@ -23,13 +34,20 @@ export function connectHash(lab) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
+  /** @type {readonly string[]} */
+  let preferences = [];
+
   const read = () => {
-    const next = location.hash.slice(1);
+    const text = location.hash.slice(1);
+    const fields = fieldsOf(text);
     // A hash without fields names a place on the page.
-    if (next === hash || (next !== '' && !next.includes('='))) return;
-    hash = next;
+    if (text !== '' && fields.preferences.length === 0 && !text.includes('=')) return;
+    ({ preferences } = fields);
+    if (preferences.length > 0) applyPreferences();
+    if (fields.link === hash) return;
+    hash = fields.link;
     link = null;
-    lab.experiment = next === '' ? null : next;
+    lab.experiment = hash === '' ? null : hash;
   };
 
   const write = () => {
@@ -39,7 +57,7 @@ export function connectHash(lab) {
     link = next;
     if (first) return;
     hash = next;
-    history.replaceState(history.state, '', `#${next}`);
+    history.replaceState(history.state, '', `#${[next, ...preferences].join('&')}`);
   };
 
   const later = () => {

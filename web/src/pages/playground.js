@@ -4,10 +4,14 @@ import { PlaygroundElement } from '../elements/playground.js';
 import { applyPreferences } from '../ui/preferences.js';
 import { defineSiteHeader } from '../ui/site-header.js';
 import { connectHash } from './hash.js';
+import { connectProjector } from './projector.js';
 
 applyPreferences();
 defineSiteHeader();
 define('mlp-playground', PlaygroundElement);
 
 const lab = document.querySelector('mlp-playground');
-if (lab instanceof PlaygroundElement) connectHash(lab);
+if (lab instanceof PlaygroundElement) {
+  connectHash(lab);
+  connectProjector(lab);
+}

@@ -9,6 +9,8 @@ export const en = Object.freeze({
   'site.theme.auto': 'As the system',
   'site.theme.light': 'Light',
   'site.theme.dark': 'Dark',
+  'site.projector': 'For a projector',
+  'site.projector.hint': 'Larger type and lines, stronger contrast, fewer controls: for a room that looks on',
 
   'control.value': '{label}, value',
   'control.default': 'Double click or Backspace: back to {value}',

@@ -1,5 +1,5 @@
 /**
- * The reader's language and appearance: written on the document element, where pages, tokens.css and every lab find them, and
+ * The reader's language, appearance and whether a room looks on: written on the document element, where pages, tokens.css and every lab find them, and
  * remembered where the browser allows it.
  */
 import { languageOf } from '../text/text.js';
@@ -10,7 +10,7 @@ import { languageOf } from '../text/text.js';
 const STORAGE_KEY = 'mlp-playground.preferences';
 const TAGS = Object.freeze({ en: 'en', zh: 'zh-CN' });
 
-/** @returns {{ language?: string, appearance?: string }} */
+/** @returns {{ language?: string, appearance?: string, projector?: boolean }} */
 function remembered() {
   try {
     const saved = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
@@ -24,7 +24,10 @@ function remembered() {
 
 function remember() {
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify({ language: currentLanguage(), appearance: currentAppearance() }));
+    localStorage.setItem(
+      STORAGE_KEY,
+      JSON.stringify({ language: currentLanguage(), appearance: currentAppearance(), projector: currentProjector() }),
+    );
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
@@ -41,6 +44,11 @@ export function currentAppearance() {
   return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }
 
+/** Whether the page is shown to a room: large, strong and with fewer controls. */
+export function currentProjector() {
+  return document.documentElement.dataset.projector !== undefined;
+}
+
 /** @param {Language} language */
 export function setLanguage(language) {
   document.documentElement.lang = TAGS[language];
@@ -53,22 +61,58 @@ export function setAppearance(appearance) {
   remember();
 }
 
+/** @param {boolean} projector */
+export function setProjector(projector) {
+  showProjector(projector);
+  remember();
+}
+
+/** @param {boolean} projector */
+export function showProjector(projector) {
+  document.documentElement.toggleAttribute('data-projector', projector);
+}
+
 /** @param {Appearance} appearance */
 function showAppearance(appearance) {
   if (appearance === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = appearance;
 }
 
+/** The fields of an address that are preferences, in its query or among its hash's. */
+export const preferenceFields = Object.freeze(['lang', 'theme', 'projector']);
+
 /**
- * Takes up what the address asks for (`?lang=zh`, `?theme=dark`), else what was chosen before, else what the browser prefers.
+ * Whether a field of an address switches something on: `projector` and `projector=1` do, `projector=0` does not.
+ * @param {string} text
+ */
+export const isOn = (text) => text !== '0' && text !== 'false';
+
+/**
+ * What an address asks for.
+ * @returns {URLSearchParams}
+ */
+export function askedFor() {
+  const asked = new URLSearchParams(location.search);
+  for (const part of location.hash.slice(1).split('&')) {
+    const [[name, value] = ['', '']] = new URLSearchParams(part);
+    if (preferenceFields.includes(name)) asked.set(name, value);
+  }
+  return asked;
+}
+
+/**
+ * Takes up what the address asks for (`?lang=zh`, `?theme=dark`, `?projector`, or the same in the hash), else what was chosen before, else
+ * what the browser prefers.
  */
 export function applyPreferences() {
-  const query = new URLSearchParams(location.search);
+  const asked = askedFor();
   const saved = remembered();
-  const language = query.get('lang') ?? saved.language ?? navigator.language;
+  const language = asked.get('lang') ?? saved.language ?? navigator.language;
   document.documentElement.lang = TAGS[languageOf(language)];
-  const appearance = query.get('theme') ?? saved.appearance;
+  const appearance = asked.get('theme') ?? saved.appearance;
   showAppearance(appearance === 'light' || appearance === 'dark' ? appearance : 'auto');
+  const projector = asked.get('projector');
+  showProjector(projector === null ? saved.projector === true : isOn(projector));
 }
 
 /**
@@ -78,6 +122,6 @@ export function applyPreferences() {
  */
 export function watchPreferences(listener) {
   const observer = new MutationObserver(listener);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'data-theme'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'data-theme', 'data-projector'] });
   return () => observer.disconnect();
 }

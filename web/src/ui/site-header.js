@@ -1,7 +1,15 @@
 import { LitElement, css, html } from 'lit';
 import { baseStyles, buttonStyles } from './styles.js';
 import { icon } from './icons.js';
-import { currentAppearance, currentLanguage, setAppearance, setLanguage, watchPreferences } from './preferences.js';
+import {
+  currentAppearance,
+  currentLanguage,
+  currentProjector,
+  setAppearance,
+  setLanguage,
+  setProjector,
+  watchPreferences,
+} from './preferences.js';
 import { languages, translator } from '../text/text.js';
 
 /** @import { Appearance } from './preferences.js' */
@@ -143,6 +151,11 @@ export class SiteHeader extends LitElement {
           width: 2.25rem;
           min-width: 2.25rem;
         }
+
+        /* Nobody projects a telephone; where it is on, it can be switched off. */
+        .projector[aria-pressed='false'] {
+          display: none;
+        }
       }
     `,
   ];
@@ -169,6 +182,7 @@ export class SiteHeader extends LitElement {
     const language = currentLanguage();
     const t = translator(language);
     const appearance = currentAppearance();
+    const projector = currentProjector();
     const appearanceText = t(/** @type {const} */ (`site.theme.${appearance}`));
     return html`
       <header>
@@ -194,6 +208,16 @@ export class SiteHeader extends LitElement {
               `,
             )}
           </div>
+          <button
+            type="button"
+            class="button quiet icon projector"
+            title=${t('site.projector.hint')}
+            aria-label=${t('site.projector')}
+            aria-pressed=${projector}
+            @click=${() => setProjector(!projector)}
+          >
+            ${icon('projector')}
+          </button>
           <button
             type="button"
             class="button quiet icon"

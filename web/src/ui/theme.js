@@ -28,10 +28,22 @@ export function readTheme(probe) {
     inkFaint: read('ink-faint'),
     accent: read('accent'),
     font: style.fontFamily,
+    scale: typeScale(probe.ownerDocument),
     values: createValueScale(parseColor(read('value-negative')), zero, parseColor(read('value-positive'))),
     marks: createValueScale(parseColor(read('mark-negative')), parseColor(read('mark-zero')), parseColor(read('mark-positive'))),
     classes,
     classColors: classes.map(parseColor),
     zero,
   };
+}
+
+/** The size of type that drawings are laid out for, in CSS pixels. */
+const USUAL_TYPE = 16;
+
+/**
+ * How much larger than usual a page's type is: a reader's setting, or the page shown to a room. Drawings never shrink with it.
+ * @param {Document} document
+ */
+export function typeScale(document) {
+  return Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_TYPE || 1);
 }

@@ -24,7 +24,7 @@ export function createBars(canvas, initialTheme) {
   let theme = initialTheme;
   /** @type {BarsModel | undefined} */
   let model;
-  const view = createCanvas(canvas, paint);
+  const view = createCanvas(canvas, paint, () => theme.scale);
 
   /** @param {Surface} surface */
   function paint({ context, width, height, ratio }) {

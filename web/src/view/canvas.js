@@ -5,10 +5,10 @@
 
 /**
  * @typedef {object} Surface
- * @property {CanvasRenderingContext2D} context scaled so that one unit is one CSS pixel
- * @property {number} width in CSS pixels
- * @property {number} height in CSS pixels
- * @property {number} ratio device pixels per CSS pixel
+ * @property {CanvasRenderingContext2D} context scaled so that one unit is one CSS pixel, or more where the page's type is larger
+ * @property {number} width in units
+ * @property {number} height in units
+ * @property {number} ratio device pixels per unit
  */
 
 /**
@@ -22,20 +22,21 @@
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {(surface: Surface) => void} paint draws the whole picture
+ * @param {() => number} [scale] CSS pixels per unit, as text and lines of the page around are larger
  */
-export function createCanvas(canvas, paint) {
+export function createCanvas(canvas, paint, scale = () => 1) {
   const context = requireContext(canvas);
   /** @type {Surface} */
   const surface = { context, width: 0, height: 0, ratio: 1 };
+  const box = { width: 0, height: 0 };
 
   const observer = new ResizeObserver(([entry]) => {
     const ratio = globalThis.devicePixelRatio || 1;
-    const box = entry.devicePixelContentBoxSize?.[0];
-    const columns = exactPixels(box?.inlineSize, entry.contentRect.width * ratio);
-    const rows = exactPixels(box?.blockSize, entry.contentRect.height * ratio);
-    surface.width = entry.contentRect.width;
-    surface.height = entry.contentRect.height;
-    surface.ratio = surface.width > 0 ? columns / surface.width : ratio;
+    const counted = entry.devicePixelContentBoxSize?.[0];
+    const columns = exactPixels(counted?.inlineSize, entry.contentRect.width * ratio);
+    const rows = exactPixels(counted?.blockSize, entry.contentRect.height * ratio);
+    box.width = entry.contentRect.width;
+    box.height = entry.contentRect.height;
     if (canvas.width !== columns || canvas.height !== rows) {
       canvas.width = columns;
       canvas.height = rows;
@@ -51,7 +52,10 @@ export function createCanvas(canvas, paint) {
   }
 
   function redraw() {
-    if (surface.width === 0 || surface.height === 0) return;
+    if (box.width === 0 || box.height === 0) return;
+    surface.width = box.width / scale();
+    surface.height = box.height / scale();
+    surface.ratio = canvas.width / surface.width;
     context.setTransform(surface.ratio, 0, 0, surface.ratio, 0, 0);
     context.clearRect(0, 0, surface.width, surface.height);
     paint(surface);
@@ -69,7 +73,7 @@ export function createCanvas(canvas, paint) {
     };
   }
 
-  return { surface, redraw, picture, dispose: () => observer.disconnect() };
+  return { surface, scale, redraw, picture, dispose: () => observer.disconnect() };
 }
 
 /**

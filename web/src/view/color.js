@@ -16,6 +16,7 @@
  * @property {string} inkFaint
  * @property {string} accent
  * @property {string} font
+ * @property {number} scale how much larger than usual the page's type is
  * @property {ValueScale} values fills: surfaces, thumbnails
  * @property {ValueScale} marks lines and small marks on the background
  * @property {readonly string[]} classes

@@ -30,7 +30,7 @@ export function createHistogram(canvas, initialTheme) {
   let theme = initialTheme;
   /** @type {HistogramModel | undefined} */
   let model;
-  const view = createCanvas(canvas, paint);
+  const view = createCanvas(canvas, paint, () => theme.scale);
 
   /** @param {Surface} surface */
   function paint({ context, width, height, ratio }) {

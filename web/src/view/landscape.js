@@ -108,7 +108,7 @@ export function createLandscape(canvas, initialTheme) {
   /** @type {LandscapeModel | undefined} */
   let model;
   const grid = createGridImage(canvas.ownerDocument);
-  const view = createCanvas(canvas, paint);
+  const view = createCanvas(canvas, paint, () => theme.scale);
 
   /** @param {Surface} surface */
   function plotOf({ width, height }) {
@@ -358,7 +358,7 @@ export function createLandscape(canvas, initialTheme) {
     placeAt(px, py) {
       if (!model) return undefined;
       const { left, top, size } = plotOf(view.surface);
-      const [across, up] = [(px - left) / size, 1 - (py - top) / size];
+      const [across, up] = [(px / view.scale() - left) / size, 1 - (py / view.scale() - top) / size];
       if (across < 0 || across > 1 || up < 0 || up > 1) return undefined;
       return [model.x[0] + across * (model.x[1] - model.x[0]), model.y[0] + up * (model.y[1] - model.y[0])];
     },

@@ -38,7 +38,7 @@ export function createLayerBars(canvas, initialTheme) {
   let theme = initialTheme;
   /** @type {LayerBarsModel | undefined} */
   let model;
-  const view = createCanvas(canvas, paint);
+  const view = createCanvas(canvas, paint, () => theme.scale);
 
   /** @param {Surface} surface */
   function paint({ context, width, height, ratio }) {

@@ -97,7 +97,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
   /** @type {NeuronPlace | undefined} */
   let pointedNeuron;
   const atlas = createGridImage(canvas.ownerDocument);
-  const view = createCanvas(canvas, paint);
+  const view = createCanvas(canvas, paint, () => theme.scale);
 
   /**
    * Equal columns for the layers; in each, the neurons as large and as far apart as its height allows. Layer -1 is the inputs.
@@ -667,7 +667,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
      * @param {{ touch?: boolean }} [how]
      */
     point(x, y, { touch = false } = {}) {
-      const found = find(x, y, touch ? HIT_DISTANCE * 2 : HIT_DISTANCE);
+      const found = find(x / view.scale(), y / view.scale(), touch ? HIT_DISTANCE * 2 : HIT_DISTANCE);
       const changed = !samePlace(found.parameter, pointed) || !sameNeuron(found.neuron, pointedNeuron);
       pointed = found.parameter;
       pointedNeuron = found.neuron;

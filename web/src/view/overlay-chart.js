@@ -29,7 +29,7 @@ export function createOverlayChart(container, initialTheme) {
     if (width === 0 || height === 0 || curves.length === 0) return;
     const axis = {
       stroke: () => theme.inkFaint,
-      font: `13px ${theme.font}`,
+      font: `${13 * theme.scale}px ${theme.font}`,
       grid: { stroke: () => theme.line, width: 1 / (globalThis.devicePixelRatio || 1) },
       ticks: { show: false },
     };

@@ -91,7 +91,7 @@ export function createSurface(canvas, initialTheme) {
   /** @type {Brush | undefined} */
   let brush;
 
-  const view = createCanvas(canvas, paint);
+  const view = createCanvas(canvas, paint, () => theme.scale);
 
   /** The square that is drawn on, its edges on pixels. @param {Surface} surface @returns {Plot} */
   function plotOf({ width, height, ratio }) {
@@ -503,15 +503,15 @@ export function createSurface(canvas, initialTheme) {
       view.redraw();
     },
     /**
-     * The place in the plane under a point of the canvas, with the model's values there; nothing outside the plot.
+     * The place in the plane under a point of the canvas in CSS pixels, with the model's values there; nothing outside the plot.
      * @param {number} px
      * @param {number} py
      */
     probe(px, py) {
       if (!model) return undefined;
       const { left, top, size } = plotOf(view.surface);
-      const across = (px - left) / size;
-      const up = 1 - (py - top) / size;
+      const across = (px / view.scale() - left) / size;
+      const up = 1 - (py / view.scale() - top) / size;
       if (across < 0 || across > 1 || up < 0 || up > 1) return undefined;
       const x = model.x[0] + across * (model.x[1] - model.x[0]);
       const y = model.y[0] + up * (model.y[1] - model.y[0]);
@@ -540,7 +540,7 @@ export function createSurface(canvas, initialTheme) {
         if (!points) continue;
         for (let row = 0; row < points.rows; ++row) {
           const [x, y] = onCanvas(model, plot, [points.inputs[row * 2], points.inputs[row * 2 + 1]]);
-          const distance = Math.hypot(x - px, y - py);
+          const distance = Math.hypot(x - px / view.scale(), y - py / view.scale());
           if (distance < nearest) {
             nearest = distance;
             found = { split, row };

@@ -591,8 +591,8 @@ export const playgroundStyles = css`
   .legend {
     display: grid;
     gap: var(--space-1);
-    padding-left: 34px;
-    padding-right: 6px;
+    padding-left: 2.125rem;
+    padding-right: 0.375rem;
   }
 
   .classes {
@@ -610,8 +610,8 @@ export const playgroundStyles = css`
 
   .toggles {
     display: flex;
-    margin-left: -34px;
-    margin-right: -6px;
+    margin-left: -2.125rem;
+    margin-right: -0.375rem;
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
@@ -635,7 +635,7 @@ export const playgroundStyles = css`
 
   .legend > .button {
     justify-self: start;
-    margin-left: -34px;
+    margin-left: -2.125rem;
   }
 
   .surface {
@@ -761,6 +761,44 @@ export const playgroundStyles = css`
     margin-top: var(--space-4);
     padding-top: var(--space-4);
     border-top: var(--hairline) solid var(--line);
+  }
+
+  /* Shown to a room: network and surface side by side above all else, and what a room does not need put away. */
+  :host([projector]) .lab[data-layout='medium']:not(.digits) {
+    grid-template:
+      'toolbar toolbar' auto
+      'notice notice' auto
+      'architecture output' auto
+      'input loss' auto
+      'optimizer optimizer' auto
+      'panels panels' auto
+      / minmax(0, 1fr) 21rem;
+  }
+
+  :host([projector]) .lab[data-layout='medium'] .metrics {
+    order: 0;
+    flex-basis: auto;
+  }
+
+  :host([projector]) .speed {
+    width: 10.5rem;
+  }
+
+  :host([projector]) .lab[data-layout='medium']:not(.digits) > .architecture {
+    border-top: 0;
+  }
+
+  :host([projector]) .lab[data-layout='medium']:not(.digits) > .input {
+    border-top: var(--hairline) solid var(--line);
+  }
+
+  :host([projector]) :is(mlp-menu, mlp-seed, .transport .icon, .inspector > :not(.subject), .hint, .about, .unfolder, .metrics .secondary) {
+    display: none;
+  }
+
+  :host([projector]) .metrics dd {
+    font-size: var(--text-title);
+    font-weight: var(--weight-strong);
   }
 
   @media (pointer: coarse) {
