@@ -1,6 +1,7 @@
 import { ConfusionTable } from './confusion-table.js';
 import { DigitGallery } from './gallery.js';
 import { DrawingPad } from './drawing-pad.js';
+import { Mistakes } from './mistakes.js';
 import { PictureGrid } from './picture-grid.js';
 import { Recognition } from './recognition.js';
 import { WeightsPanel } from './weights-panel.js';
@@ -12,6 +13,7 @@ const parts = Object.freeze({
   'mlp-digit-gallery': DigitGallery,
   'mlp-weights-panel': WeightsPanel,
   'mlp-confusion-table': ConfusionTable,
+  'mlp-mistakes': Mistakes,
 });
 
 /** Registers the parts of the digits lab; safe to call more than once. */

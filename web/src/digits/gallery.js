@@ -3,32 +3,34 @@ import { live } from 'lit/directives/live.js';
 import { selectAll } from '../ui/events.js';
 import { baseStyles, buttonStyles } from '../ui/styles.js';
 import { icon } from '../ui/icons.js';
-import { formatCount, parseNumber } from '../text/text.js';
+import { formatCount, formatNumber, parseNumber } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
 import { createDigitImage } from '../view/digit-image.js';
 import { PICTURE_SIZE } from './normalise.js';
+import { worstFirst } from './outcomes.js';
 
+/** @import { Outcomes, Pair } from './outcomes.js' */
 /** @import { PictureGrid, PictureItem } from './picture-grid.js' */
 /** @import { Language } from '../text/text.js' */
 /** @import { Theme } from '../view/color.js' */
 
 /** @typedef {'test' | 'mistakes' | 'train'} Shelf */
 /** @typedef {{ images: Uint8Array, labels: Uint8Array }} Digits pictures of 784 bytes one after the other */
-/** @typedef {{ label: number, guess: number }} Pair */
 
 const PIXELS = PICTURE_SIZE ** 2;
 const PER_PAGE = 48;
 
 /**
- * The digits of the data set, page by page: those learned from, those kept for testing, and the tests that went wrong. Fires `choose`
- * with the picture and its label.
+ * The digits of the data set, page by page: those learned from, those kept for testing, and those that went wrong, the worst first. Fires
+ * `choose` with the picture and its label, and `inside` when it is to be followed through the network, too.
  */
 export class DigitGallery extends LitElement {
   static properties = {
     train: { attribute: false },
     test: { attribute: false },
     samples: { type: Number },
-    guesses: { attribute: false },
+    outcomes: { attribute: false },
+    mistakesOf: { attribute: false },
     pair: { attribute: false },
     shelf: { type: String },
     theme: { attribute: false },
@@ -120,9 +122,12 @@ export class DigitGallery extends LitElement {
     this.test = undefined;
     /** How many of the training digits are in use. */
     this.samples = 0;
-    /** What the network reads each test digit as; none before training. */
-    /** @type {Uint8Array | undefined} */
-    this.guesses = undefined;
+    /** What the network makes of each digit, as far as it was asked; nothing before training. */
+    /** @type {{ train?: Outcomes, test?: Outcomes }} */
+    this.outcomes = {};
+    /** Which digits' mistakes are shown. */
+    /** @type {'test' | 'train'} */
+    this.mistakesOf = 'test';
     /** Narrows the mistakes to one digit read as one other. */
     /** @type {Pair | undefined} */
     this.pair = undefined;
@@ -140,13 +145,22 @@ export class DigitGallery extends LitElement {
     this.order = [];
   }
 
+  /** The digits that the shelf takes from. */
+  get #split() {
+    return this.shelf === 'mistakes' ? this.mistakesOf : this.shelf;
+  }
+
   get #digits() {
-    return this.shelf === 'train' ? this.train : this.test;
+    return this[this.#split];
+  }
+
+  get #outcomes() {
+    return this.outcomes[this.#split];
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('pair') || changed.has('shelf')) {
+    if (changed.has('pair') || changed.has('shelf') || changed.has('mistakesOf')) {
       this.start = 0;
       this.chosen = undefined;
     }
@@ -155,15 +169,11 @@ export class DigitGallery extends LitElement {
   }
 
   #shelved() {
-    const { guesses, pair, test } = this;
-    if (this.shelf === 'train') return this.train ? numbers(Math.min(this.samples, this.train.labels.length)) : [];
-    if (!test) return [];
-    if (this.shelf === 'test') return numbers(test.labels.length);
-    if (!guesses) return [];
-    return numbers(test.labels.length).filter((index) => {
-      const [label, guess] = [test.labels[index], guesses[index]];
-      return pair ? label === pair.label && guess === pair.guess : label !== guess;
-    });
+    const digits = this.#digits;
+    const outcomes = this.#outcomes;
+    if (!digits) return [];
+    if (this.shelf === 'mistakes') return outcomes ? worstFirst(digits.labels, outcomes, this.pair) : [];
+    return numbers(this.shelf === 'train' ? Math.min(this.samples, digits.labels.length) : digits.labels.length);
   }
 
   updated() {
@@ -205,6 +215,7 @@ export class DigitGallery extends LitElement {
         .items=${shown.map((index) => this.#item(index))}
         .selected=${this.chosen === undefined ? -1 : shown.indexOf(this.chosen)}
         @change=${this.#onChoose}
+        @dblclick=${this.#onInside}
       ></mlp-picture-grid>
       ${this.order.length > 0 ? this.#pages() : nothing} ${this.#note()}
     `;
@@ -212,17 +223,22 @@ export class DigitGallery extends LitElement {
 
   #note() {
     const t = digitsTranslator(this.language);
-    if (this.shelf === 'mistakes' && this.test) {
-      if (!this.guesses) return html`<p class="note">${t('gallery.mistakes.wait')}</p>`;
+    const digits = this.#digits;
+    if (this.shelf === 'mistakes' && digits) {
+      if (!this.#outcomes) return html`<p class="note">${t('gallery.mistakes.wait')}</p>`;
       if (this.pair) {
         return html`<p class="note">
           ${t('gallery.mistakes.pair', { label: String(this.pair.label), guess: String(this.pair.guess) })}
           <button type="button" class="button quiet" @click=${this.#onAll}>${t('gallery.mistakes.all')}</button>
         </p>`;
       }
-      if (this.order.length === 0) return html`<p class="note">${t('gallery.mistakes.none', { count: this.test.labels.length })}</p>`;
+      if (this.order.length === 0)
+        return html`<p class="note">${t(`gallery.mistakes.none.${this.mistakesOf}`, { count: this.#outcomes.losses.length })}</p>`;
     }
-    return this.order.length > 0 ? html`<p class="note">${t('gallery.hint')}</p>` : nothing;
+    if (this.order.length === 0) return nothing;
+    return html`<p class="note">
+      ${this.shelf === 'mistakes' ? `${t(`gallery.mistakes.${this.mistakesOf}`)} ` : nothing}${t('gallery.hint')}
+    </p>`;
   }
 
   #pages() {
@@ -273,12 +289,19 @@ export class DigitGallery extends LitElement {
     const t = digitsTranslator(this.language);
     const label = this.#digits?.labels[index] ?? 0;
     const values = { number: index + 1, label: String(label) };
-    if (this.shelf === 'train') return { label: t('gallery.digit.train', values) };
-    const guess = this.guesses?.[index];
-    if (guess === undefined) return { label: t('gallery.digit.test', values), caption: '' };
+    const split = this.#split;
+    const outcomes = this.#outcomes;
+    const guess = outcomes?.predicted?.[index];
+    if (guess === undefined || !outcomes) return { label: t(`gallery.digit.${split}`, values), caption: '' };
     // Below the picture stands what the network made of it, where that is wrong.
     const wrong = guess !== label;
-    return { label: t('gallery.digit.read', { ...values, guess: String(guess) }), wrong, caption: wrong ? String(guess) : '' };
+    const loss = formatNumber(outcomes.losses[index], 3);
+    return {
+      label: t(`gallery.digit.read.${split}`, { ...values, guess: String(guess), loss }),
+      wrong,
+      caption: wrong ? String(guess) : '',
+      note: this.shelf === 'mistakes' ? loss : undefined,
+    };
   }
 
   /** @param {number} direction */
@@ -302,6 +325,10 @@ export class DigitGallery extends LitElement {
   #onChoose(event) {
     event.stopPropagation();
     this.#choose(this.#shown()[event.detail]);
+  }
+
+  #onInside() {
+    if (this.chosen !== undefined) this.dispatchEvent(new CustomEvent('inside'));
   }
 
   /** @param {Event & { target: HTMLInputElement }} event */

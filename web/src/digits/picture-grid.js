@@ -8,6 +8,7 @@ import { baseStyles } from '../ui/styles.js';
  * @property {string} label what a screen reader says and the pointer shows
  * @property {string} [caption] the word below the picture
  * @property {boolean} [wrong] marks the caption
+ * @property {string} [note] a number below that
  */
 
 /**
@@ -119,6 +120,14 @@ export class PictureGrid extends LitElement {
         line-height: var(--leading-control);
       }
 
+      .remark {
+        display: block;
+        color: var(--ink-faint);
+        font-size: 0.6875rem;
+        text-align: center;
+        line-height: var(--leading-control);
+      }
+
       .wrong {
         color: var(--warning);
         font-weight: var(--weight-strong);
@@ -181,7 +190,7 @@ export class PictureGrid extends LitElement {
     return html`
       <div class="grid" role="group" aria-label=${this.label} @keydown=${this.#onKey}>
         ${this.items.map(
-          ({ label, caption, wrong }, index) => html`
+          ({ label, caption, wrong, note }, index) => html`
             <button
               type="button"
               aria-label=${label}
@@ -193,6 +202,7 @@ export class PictureGrid extends LitElement {
             >
               <canvas></canvas>
               ${caption === undefined ? nothing : html`<span class="caption ${wrong ? 'wrong' : ''}">${caption}</span>`}
+              ${note === undefined ? nothing : html`<span class="remark">${note}</span>`}
             </button>
           `,
         )}

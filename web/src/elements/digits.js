@@ -34,9 +34,10 @@ import { readTheme, typeScale } from '../ui/theme.js';
  * @import { DigitsSight } from './digits/sight.js'
  * @import { RemoteRun } from '../engine/client.js'
  * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
- * @import { Evaluation, Experiment, FilledExperiment, Progress, Variant } from '../engine/types.js'
- * @import { Digits, Pair, Shelf } from '../digits/gallery.js'
+ * @import { Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split, Variant } from '../engine/types.js'
+ * @import { Digits, Shelf } from '../digits/gallery.js'
  * @import { MnistFiles } from '../digits/mnist-loader.js'
+ * @import { Pair } from '../digits/outcomes.js'
  * @import { Recognition } from '../digits/recognition.js'
  * @import { WeightsPanel } from '../digits/weights-panel.js'
  * @import { Translate } from '../text/text.js'
@@ -77,8 +78,9 @@ export class DigitsElement extends LabElement {
     colors: { state: true },
     shelf: { state: true },
     pair: { state: true },
-    guesses: { state: true },
-    confusion: { state: true },
+    outcomes: { state: true },
+    confusions: { state: true },
+    mistakesOf: { state: true },
     neuron: { state: true },
     picture: { state: true },
     truth: { state: true },
@@ -101,8 +103,6 @@ export class DigitsElement extends LabElement {
   #train;
   /** @type {Digits | undefined} */
   #test;
-  /** The test digits as the engine takes them. @type {Float32Array | undefined} */
-  #testInputs;
   /** @type {ReturnType<typeof createCurves> | undefined} */
   #curves;
   /** @type {ResizeObserver | undefined} */
@@ -122,10 +122,10 @@ export class DigitsElement extends LabElement {
   #editing = false;
   #numbersAt = 0;
   #wordsAt = 0;
-  #testsAt = 0;
-  #testsStep = 0;
-  /** What the frame on its way is to predict: the pad's picture first, then the test digits. */
-  #asked = { picture: false, tests: false };
+  #judgedAt = 0;
+  #judgedStep = 0;
+  /** The picture that the frame on its way reads. @type {Float32Array | undefined} */
+  #asked;
 
   constructor() {
     super();
@@ -143,10 +143,12 @@ export class DigitsElement extends LabElement {
     this.shelf = 'test';
     /** @type {Pair | undefined} */
     this.pair = undefined;
-    /** What the network reads each test digit as. @type {Uint8Array | undefined} */
-    this.guesses = undefined;
-    /** @type {Uint32Array | undefined} */
-    this.confusion = undefined;
+    /** What the network makes of each digit. @type {{ train?: Outcomes, test?: Outcomes }} */
+    this.outcomes = {};
+    /** Which digits are taken for which, counted at the same moment. @type {{ train?: Uint32Array, test?: Uint32Array }} */
+    this.confusions = {};
+    /** Which digits' mistakes are looked at. @type {Split} */
+    this.mistakesOf = 'test';
     /** The neuron that is looked at. @type {NeuronPlace | undefined} */
     this.neuron = undefined;
     /** What lies on the pad as the network gets it, 784 grey levels; none where there is no ink. @type {Float32Array | undefined} */
@@ -262,13 +264,13 @@ export class DigitsElement extends LabElement {
     this.epoch = 0;
     this.#history.clear();
     this.#curves?.draw();
-    this.guesses = undefined;
-    this.confusion = undefined;
+    this.outcomes = {};
+    this.confusions = {};
     this.metrics = {};
     this.#numbersAt = 0;
     this.#wordsAt = 0;
-    this.#testsAt = 0;
-    this.#testsStep = 0;
+    this.#judgedAt = 0;
+    this.#judgedStep = 0;
     await this.#loadDigits();
     if (this.run !== run) return;
     if (this.neuron && !this.#hasNeuron(this.neuron)) this.neuron = undefined;
@@ -282,9 +284,7 @@ export class DigitsElement extends LabElement {
     const files = data.id === 'mnist' ? await this.#files : /** @type {Partial<MnistFiles>} */ (data);
     this.#train = digitsOf(files?.images, files?.labels);
     const test = digitsOf(files?.testImages, files?.testLabels);
-    if (this.#test?.images === test?.images) return;
     this.#test = test;
-    this.#testInputs = test && Float32Array.from(test.images);
   }
 
   /** Where each layer's numbers stand among the parameters. */
@@ -316,37 +316,30 @@ export class DigitsElement extends LabElement {
     /** @type {FrameRequest} */
     const request = { parameters: true };
     const evaluate = !(this.playing && this.#quickReading.writing) && this.#pace.ask(progress, this.playing);
-    const tests = this.#testsDue(progress, evaluate);
-    if (evaluate || tests) request.evaluate = this.#test ? ['train', 'test'] : ['train'];
-    this.#asked = { picture: this.picture !== undefined, tests };
-    const inputs = this.#inputs();
-    if (inputs) request.predict = inputs;
+    const judge = this.#judgementDue(progress, evaluate);
+    /** @type {Split[]} */
+    const splits = this.#test ? ['train', 'test'] : ['train'];
+    if (evaluate || judge) request.evaluate = splits;
+    if (judge) request.outcomes = splits.filter((split) => split === 'test' || split === this.mistakesOf);
+    this.#asked = this.picture;
+    if (this.picture) request.predict = this.picture;
     if (this.picture && this.neuron) request.activations = { inputs: this.picture, layers: [this.neuron.layer] };
     return request;
   }
 
   /**
-   * Whether every test digit is to be read: for the marks in the gallery and the table of mistakes, at reading speed.
+   * Whether every digit is to be judged: for the marks in the gallery and the table of mistakes, at reading speed.
    * @param {Progress} progress
    * @param {boolean} evaluating
    */
-  #testsDue({ step }, evaluating) {
-    if (!this.#testInputs || step === 0 || step === this.#testsStep) return false;
-    return !this.playing || (evaluating && performance.now() - this.#testsAt >= WORDS_INTERVAL);
-  }
-
-  #inputs() {
-    const tests = this.#asked.tests ? this.#testInputs : undefined;
-    if (!this.picture || !tests) return this.picture ?? tests;
-    const inputs = new Float32Array(PIXELS + tests.length);
-    inputs.set(this.picture);
-    inputs.set(tests, PIXELS);
-    return inputs;
+  #judgementDue({ step }, evaluating) {
+    if (step === 0 || (step === this.#judgedStep && this.outcomes[this.mistakesOf])) return false;
+    return !this.playing || (evaluating && performance.now() - this.#judgedAt >= WORDS_INTERVAL);
   }
 
   /** @param {Frame} frame */
   drawFrame(frame) {
-    const { progress, parameters, evaluate, predict, activations } = frame;
+    const { progress, parameters, evaluate, outcomes, predict, activations } = frame;
     const now = performance.now();
     this.epoch = this.#clock.at(progress, this.#stepsPerEpoch);
     const words = !this.playing || now - this.#wordsAt >= WORDS_INTERVAL;
@@ -356,8 +349,10 @@ export class DigitsElement extends LabElement {
       weights.sum = activations?.[0]?.preActivations[this.neuron?.unit ?? 0];
       weights.output = activations?.[0]?.outputs[this.neuron?.unit ?? 0];
     }
-    if (predict) this.#showPredictions(predict, progress);
+    // What was written meanwhile has its own answer.
+    if (predict && this.#asked === this.picture) this.#showReading(predict.slice(), progress);
     if (evaluate) this.#showEvaluation(evaluate, progress);
+    if (evaluate && outcomes) this.#showOutcomes(evaluate, outcomes, progress);
     this.#panels.frameDrawn();
     if (words) {
       this.#wordsAt = now;
@@ -367,16 +362,6 @@ export class DigitsElement extends LabElement {
       this.#numbersAt = now;
       this.requestUpdate();
     }
-  }
-
-  /**
-   * @param {Float32Array} predictions
-   * @param {Progress} progress
-   */
-  #showPredictions(predictions, progress) {
-    const { picture, tests } = this.#asked;
-    if (picture) this.#showReading(predictions.slice(0, CLASSES), progress);
-    if (tests) this.guesses = winners(predictions.subarray(picture ? CLASSES : 0));
   }
 
   /**
@@ -396,13 +381,23 @@ export class DigitsElement extends LabElement {
   #showEvaluation(evaluations, { step }) {
     this.#pace.answered(step);
     this.metrics = evaluations;
-    if (this.#asked.tests) {
-      this.confusion = evaluations.test?.confusion;
-      this.#testsStep = step;
-      this.#testsAt = performance.now();
-    }
     this.#history.push(this.epoch, evaluations);
     this.#curves?.draw();
+  }
+
+  /**
+   * Kept as copies: the arrays of a frame are lent back to the worker.
+   * @param {{ train?: Evaluation, test?: Evaluation }} evaluations
+   * @param {{ train?: Outcomes, test?: Outcomes }} outcomes
+   * @param {Progress} progress
+   */
+  #showOutcomes({ train, test }, outcomes, { step }) {
+    this.confusions = { train: train?.confusion?.slice(), test: test?.confusion?.slice() };
+    this.outcomes = Object.fromEntries(
+      Object.entries(outcomes).map(([split, { losses, predicted }]) => [split, { losses: losses.slice(), predicted: predicted?.slice() }]),
+    );
+    this.#judgedStep = step;
+    this.#judgedAt = performance.now();
   }
 
   /** @param {Progress} progress */
@@ -686,12 +681,14 @@ export class DigitsElement extends LabElement {
           .train=${this.#train}
           .test=${this.#test}
           .samples=${sight.trainRows}
-          .guesses=${this.guesses}
+          .outcomes=${this.outcomes}
+          .mistakesOf=${this.mistakesOf}
           .pair=${this.pair}
           .shelf=${this.shelf}
           .theme=${this.colors}
           .language=${this.language}
           @choose=${this.#onChoose}
+          @inside=${() => this.#panels.show('digit-inside')}
           @shelf=${this.#onShelf}
           @pair=${() => (this.pair = undefined)}
         ></mlp-digit-gallery>
@@ -767,6 +764,18 @@ export class DigitsElement extends LabElement {
         .scores=${!this.#givesProbabilities}
         @picture=${this.#onPicture}
       ></mlp-recognition>
+      ${
+        this.isShown('digit-inside')
+          ? html`<button
+              type="button"
+              class="button small follow"
+              ?disabled=${!this.picture}
+              @click=${() => this.#panels.show('digit-inside')}
+            >
+              ${digitsTranslator(this.language)('recognise.inside')}
+            </button>`
+          : nothing
+      }
     `;
   }
 
@@ -829,7 +838,21 @@ export class DigitsElement extends LabElement {
   }
 
   #confusion() {
-    return html`<mlp-confusion-table .counts=${this.confusion} .language=${this.language} @pair=${this.#onPair}></mlp-confusion-table>`;
+    const { mistakesOf, language } = this;
+    return html`<mlp-mistakes
+      .split=${mistakesOf}
+      .counts=${this.confusions[mistakesOf]}
+      .language=${language}
+      @split=${this.#onMistakesOf}
+      @pair=${this.#onPair}
+    ></mlp-mistakes>`;
+  }
+
+  /** @param {CustomEvent<Split>} event */
+  #onMistakesOf({ detail }) {
+    this.mistakesOf = detail;
+    this.pair = undefined;
+    this.requestFrame();
   }
 
   /** @param {CustomEvent<Pair>} event */
@@ -857,17 +880,6 @@ function digitsOf(images, labels) {
   const pictures = decodeIdx(images, 'images');
   if (pictures.shape[1] !== PICTURE_SIZE || pictures.shape[2] !== PICTURE_SIZE) return undefined;
   return { images: pictures.values, labels: decodeIdx(labels, 'labels').values };
-}
-
-/** @param {Float32Array} predictions [rows x 10] */
-function winners(predictions) {
-  const guesses = new Uint8Array(predictions.length / CLASSES);
-  for (let row = 0; row < guesses.length; ++row) {
-    let best = row * CLASSES;
-    for (let place = best + 1; place < (row + 1) * CLASSES; ++place) if (predictions[place] > predictions[best]) best = place;
-    guesses[row] = best - row * CLASSES;
-  }
-  return guesses;
 }
 
 /**

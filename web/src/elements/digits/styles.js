@@ -109,6 +109,10 @@ export const digitsStyles = css`
     line-height: var(--leading-text);
   }
 
+  .follow {
+    margin-top: var(--space-3);
+  }
+
   .loading {
     display: flex;
     align-items: center;
