@@ -22,6 +22,7 @@ import { createStage, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
 import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
 import { edgeNumbers } from '../view/network-diagram.js';
+import { sameArea } from '../view/plane.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
 import { baseStyles, buttonStyles, fieldStyles, plotStyles } from '../ui/styles.js';
@@ -45,6 +46,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { OutputView } from './playground/output-section.js'
  * @import { OwnDataEditor } from './playground/own-data-editor.js'
  * @import { Running } from './playground/panels/panel.js'
+ * @import { PlaneTools } from './playground/plane-tools.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
  * @import { Ailment } from './playground/statistics.js'
@@ -107,6 +109,9 @@ export class PlaygroundElement extends LabElement {
     point: { state: true },
     cross: { state: true },
     area: { state: true },
+    hand: { state: true },
+    moreOutput: { state: true },
+    planeTools: { state: true },
     neuron: { state: true },
     lit: { state: true },
     ailments: { state: true },
@@ -168,6 +173,8 @@ export class PlaygroundElement extends LabElement {
   #keeping = false;
   /** @type {Promise<OwnDataEditor> | undefined} */
   #ownEditorLoading;
+  /** @type {Promise<void> | undefined} */
+  #planeToolsLoading;
 
   #actions = Object.freeze({
     reset: () => this.reset(),
@@ -207,6 +214,12 @@ export class PlaygroundElement extends LabElement {
     this.cross = undefined;
     /** @type {Area | undefined} what is seen of the plane, where it is not the whole */
     this.area = undefined;
+    /** Whether dragging moves the plane. */
+    this.hand = false;
+    /** Whether what the plane shows on demand is unfolded. */
+    this.moreOutput = false;
+    /** @type {PlaneTools | undefined} fetched when somebody comes near the plane */
+    this.planeTools = undefined;
     /** What the surface says under the pointer. */
     this.readout = '';
     /** @type {OutputView} */
@@ -583,7 +596,7 @@ export class PlaygroundElement extends LabElement {
   #wanted() {
     const domain = domainOf((this.running?.experiment ?? this.shown).data, catalog);
     const neuron = this.inspected && this.inspected.layer >= 0 ? this.inspected : undefined;
-    return { domain, area: this.#seenArea, neuron };
+    return { domain, area: this.#seenArea, neuron, ...this.planeTools?.wants };
   }
 
   /** The whole plane of the data. @returns {Area} */
@@ -595,6 +608,29 @@ export class PlaygroundElement extends LabElement {
   /** What is seen of it. */
   get #seenArea() {
     return this.area ?? this.wholeArea;
+  }
+
+  /** @param {Area} area to be seen from now on */
+  look(area) {
+    this.area = sameArea(area, this.wholeArea) ? undefined : area;
+  }
+
+  /** Zooming, and what the plane shows on demand, are fetched when somebody comes near the plane. */
+  #approach = () => {
+    this.#planeToolsLoading ??= this.#loadPlaneTools();
+    return this.#planeToolsLoading;
+  };
+
+  async #loadPlaneTools() {
+    try {
+      const { PlaneTools } = await import('./playground/plane-tools.js');
+      if (!customElements.get('mlp-plane-tools')) customElements.define('mlp-plane-tools', PlaneTools);
+      this.planeTools = new PlaneTools(this);
+    } catch (thrown) {
+      // What could not be fetched may be asked for again.
+      this.#planeToolsLoading = undefined;
+      this.showError(thrown);
+    }
   }
 
   /** @param {Frame} frame */
@@ -623,6 +659,7 @@ export class PlaygroundElement extends LabElement {
     this.divergence = frame.progress.status === 'diverged' ? frame.progress : undefined;
     this.#showParameters();
     this.#panels.frameDrawn();
+    if (this.moreOutput) this.planeTools?.frameDrawn();
   }
 
   /** Once the run has rested for a moment, the surface is drawn as fine as the screen. */
@@ -684,12 +721,25 @@ export class PlaygroundElement extends LabElement {
       chosen: onPlane(this.point?.inputs),
       cross: this.cross,
       area: this.#seenArea,
+      extras: this.planeTools?.extras,
     };
   }
 
   /** @param {PropertyValues} changed */
   updated(changed) {
     super.updated(changed);
+    if (this.planeTools) {
+      const { running, language, point, area } = this;
+      Object.assign(this.planeTools, {
+        lab: this,
+        running,
+        language,
+        theme: this.#theme,
+        point,
+        area,
+        neuron: this.inspected ?? this.neuron,
+      });
+    }
     const scene = this.#scene();
     const surface = this.renderRoot.querySelector('#surface');
     if (!this.#theme) this.#readTheme();
@@ -1192,12 +1242,20 @@ export class PlaygroundElement extends LabElement {
           aria-describedby=${painting ? 'painting-keys' : 'plane-keys'}
           @keydown=${this.#onPlaneKey}
           @blur=${this.#onPlaneBlur}
+          @focus=${this.#approach}
+          @pointerenter=${this.#approach}
         >
           <canvas
             id="surface"
             class="surface"
             role="img"
             ?data-painting=${painting}
+            ?data-hand=${this.hand}
+            @wheel=${this.#onSurfaceWheel}
+            @touchstart=${this.#onSurfaceTouch}
+            @touchmove=${this.#onSurfaceTouch}
+            @touchend=${this.#onSurfaceTouch}
+            @touchcancel=${this.#onSurfaceTouch}
             @pointermove=${this.#onSurfaceMove}
             @pointerdown=${this.#onSurfaceMove}
             @pointerup=${this.#onSurfaceEnd}
@@ -1216,7 +1274,16 @@ export class PlaygroundElement extends LabElement {
         }
         <div class="legend">
           ${surfaceLegend(sight, classes, this.#targetReach, neuron && this.#stage?.reachOf(neuron.layer))}
-          ${surfaceToggles(sight, classes, this.outputView, (change) => (this.outputView = { ...this.outputView, ...change }))}
+          ${surfaceToggles(sight, classes, this.outputView, (change) => (this.outputView = { ...this.outputView, ...change }), {
+            open: this.moreOutput,
+            unfold: (open) => this.#unfoldOutput(open),
+          })}
+          ${this.moreOutput ? (this.planeTools ?? nothing) : nothing}
+          ${
+            this.area
+              ? html`<button type="button" class="button quiet small" @click=${() => (this.area = undefined)}>${t('output.whole')}</button>`
+              : nothing
+          }
           ${
             this.point && this.isShown('point') && !this.#panels.isOpen('point')
               ? html`<button type="button" class="button quiet small" @click=${this.#showPoint}>${t('output.point.show')}</button>`
@@ -1227,8 +1294,25 @@ export class PlaygroundElement extends LabElement {
     `;
   }
 
+  /** @param {boolean} open */
+  #unfoldOutput(open) {
+    this.moreOutput = open;
+    this.#approach();
+  }
+
+  /** @param {WheelEvent} event */
+  #onSurfaceWheel(event) {
+    this.planeTools?.navigation.wheel(event);
+  }
+
+  /** @param {TouchEvent} event */
+  #onSurfaceTouch(event) {
+    if (this.planeTools?.navigation.touch(event)) this.ownEditor?.cancelStroke();
+  }
+
   /** @param {PointerEvent} event */
   #onSurfaceEnd(event) {
+    if (this.planeTools?.navigation.pointer(event)) return;
     this.ownEditor?.surfaceEvent(event);
   }
 
@@ -1240,9 +1324,13 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {PointerEvent} event */
   #onSurfaceMove(event) {
+    if (this.planeTools?.navigation.pointer(event)) return;
     this.ownEditor?.surfaceEvent(event);
-    const probe = this.#stage?.surface.probe(event.offsetX, event.offsetY);
-    this.readout = probe ? this.#readoutOf(probe.x, probe.y) : '';
+    const surface = this.#stage?.surface;
+    const probe = surface?.probe(event.offsetX, event.offsetY);
+    const sample = this.planeTools?.losses ? surface?.sampleAt(event.offsetX, event.offsetY) : undefined;
+    const said = sample && this.planeTools?.saysOf(this.#stage?.outcomes?.[sample.split], sample.row);
+    this.readout = probe ? [this.#readoutOf(probe.x, probe.y), said].filter(Boolean).join(' · ') : '';
   }
 
   /**
@@ -1259,7 +1347,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {MouseEvent} event */
   #onSurfaceClick(event) {
-    if (this.ownEditor?.painting) return;
+    if (this.planeTools?.navigation.clickIsDrag() || this.ownEditor?.painting) return;
     const surface = this.#stage?.surface;
     const probe = surface?.probe(event.offsetX, event.offsetY);
     const sample = surface?.sampleAt(event.offsetX, event.offsetY);
@@ -1274,9 +1362,13 @@ export class PlaygroundElement extends LabElement {
   #onPlaneKey(event) {
     if (this.ownEditor?.surfaceKey(event)) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const [low, high] = domainOf(this.shown.data, catalog);
-    const from = this.cross ?? onPlane(this.point?.inputs) ?? [(low + high) / 2, (low + high) / 2];
-    const step = ((high - low) / (2 * CROSS_STEPS)) * (event.shiftKey ? 5 : 1);
+    if (this.planeTools?.navigation.key(event)) {
+      event.preventDefault();
+      return;
+    }
+    const { x, y } = this.#seenArea;
+    const from = this.cross ?? onPlane(this.point?.inputs) ?? [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2];
+    const step = ((x[1] - x[0]) / (2 * CROSS_STEPS)) * (event.shiftKey ? 5 : 1);
     const moves = new Map([
       ['ArrowLeft', [-step, 0]],
       ['ArrowRight', [step, 0]],
@@ -1285,9 +1377,9 @@ export class PlaygroundElement extends LabElement {
     ]);
     const move = moves.get(event.key);
     if (move) {
-      /** @param {number} value */
-      const inside = (value) => Math.min(high, Math.max(low, Number(value.toFixed(6))));
-      this.cross = [inside(from[0] + move[0]), inside(from[1] + move[1])];
+      /** @param {number} value @param {readonly [number, number]} edges */
+      const inside = (value, [low, high]) => Math.min(high, Math.max(low, Number(value.toFixed(6))));
+      this.cross = [inside(from[0] + move[0], x), inside(from[1] + move[1], y)];
       this.readout = this.#readoutOf(...this.cross);
     } else if (event.key === 'Enter' && this.cross) this.#choosePlace(this.cross);
     else if (event.key === 'Escape' && this.cross) this.#onPlaneBlur();

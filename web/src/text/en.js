@@ -108,9 +108,12 @@ export const en = Object.freeze({
   'output.points.train': 'Train',
   'output.points.test': 'Test',
   'output.discrete': 'Decision only',
+  'output.more': 'More',
+  'output.whole': 'Back to the whole plane',
   'output.class': 'Class {class}',
   'output.plane': 'Plane of the data',
-  'output.plane.keyboard': 'Arrow keys move a cross-hair over the plane, with Shift in larger steps. Enter chooses the point.',
+  'output.plane.keyboard':
+    'Arrow keys move a cross-hair over the plane, with Shift in larger steps. Enter chooses the point. Plus and minus go nearer and farther, 0 shows the whole plane.',
   'output.point.show': 'Show the computation of this point',
   'output.probe': '{x1}, {x2} → {value}',
   'output.interval': '{low} to {high}',

@@ -61,7 +61,7 @@ import { makeStamp, stamp } from './point-stamps.js';
 const MARGIN = Object.freeze({ left: 34, right: 6, top: 6, bottom: 28 });
 const FONT_SIZE = 13;
 /** CSS pixels from one number at the edge to the next, at least. */
-const TICK_DISTANCE = 52;
+const TICK_DISTANCE = 43;
 const TICK_GAP = 8;
 /** Numbers at the left edge are squeezed when they are longer. */
 const WIDEST_NUMBER = 31;
@@ -548,6 +548,14 @@ export function createSurface(canvas, initialTheme) {
         }
       }
       return found;
+    },
+    /** Where the plane is drawn on the canvas, in CSS pixels. */
+    get plot() {
+      return plotOf(view.surface);
+    },
+    /** Of a point of the usual size, in CSS pixels. */
+    get pointRadius() {
+      return pointRadius((model?.train?.rows ?? 0) + (model?.test?.rows ?? 0), plotOf(view.surface).size);
     },
     /** Of the device, along each side of the plane. */
     get pixels() {

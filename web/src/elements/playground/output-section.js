@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { outputScaleOf } from './stage.js';
 import { markerOutline } from '../../view/marker.js';
 import { formatField } from '../../text/text.js';
+import { icon } from '../../ui/icons.js';
 
 /**
  * @import { TemplateResult } from 'lit'
@@ -59,9 +60,10 @@ export function surfaceLegend({ t, experiment, catalog, theme }, classes, target
  * @param {number} classes
  * @param {OutputView} view
  * @param {(change: Partial<OutputView>) => void} change
+ * @param {{ open: boolean, unfold: (open: boolean) => void }} more what is shown on demand
  * @returns {TemplateResult}
  */
-export function surfaceToggles({ t }, classes, { showTrain, showTest, discrete }, change) {
+export function surfaceToggles({ t }, classes, { showTrain, showTest, discrete }, change, more) {
   return html`
     <div class="toggles">
       <div class="points">
@@ -81,6 +83,9 @@ export function surfaceToggles({ t }, classes, { showTrain, showTest, discrete }
             ></mlp-toggle>`
           : nothing
       }
+      <button type="button" class="button quiet small" aria-expanded=${more.open} @click=${() => more.unfold(!more.open)}>
+        ${icon(more.open ? 'down' : 'more')}${t('output.more')}
+      </button>
     </div>
   `;
 }

@@ -181,7 +181,7 @@ export class OwnDataEditor extends LitElement {
     if (event.type === 'pointerdown' && place && event.button === 0) this.#begin(event, place);
     else if (event.type === 'pointermove' && place && this.#stroke) this.#go(place);
     else if (event.type === 'pointerup') this.#end();
-    else if (event.type === 'pointercancel') this.#cancel();
+    else if (event.type === 'pointercancel') this.cancelStroke();
     const shown = place && event.type !== 'pointerleave' && (event.pointerType !== 'touch' || this.#stroke);
     this.#showBrush(shown ? place : undefined);
     return true;
@@ -247,7 +247,8 @@ export class OwnDataEditor extends LitElement {
   }
 
   /** What was painted before the gesture turned out to be another one is taken back. */
-  #cancel() {
+  cancelStroke() {
+    if (!this.#stroke) return;
     this.#stroke = undefined;
     this.own.sketch(this.own.points);
   }

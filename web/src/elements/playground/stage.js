@@ -555,6 +555,14 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     get evaluations() {
       return { train: latest.train, test: latest.test };
     },
+    /** The neurons' sums over the plane, where they were asked for. */
+    get sums() {
+      return latest.sums;
+    },
+    /** What became of each point, where that was asked for. */
+    get outcomes() {
+      return latest.outcomes;
+    },
     /** What was drawn last. */
     get step() {
       return latest.step;

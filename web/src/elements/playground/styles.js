@@ -631,6 +631,11 @@ export const playgroundStyles = css`
 
   .plane {
     border-radius: var(--radius-small);
+    outline-offset: -2px;
+  }
+
+  .toggles > .button {
+    margin-left: calc(-1 * var(--space-2));
   }
 
   .legend > .button {
@@ -650,6 +655,15 @@ export const playgroundStyles = css`
   .surface[data-painting] {
     cursor: crosshair;
     touch-action: none;
+  }
+
+  .surface[data-hand] {
+    cursor: grab;
+    touch-action: none;
+  }
+
+  .legend > mlp-plane-tools {
+    margin-left: -34px;
   }
 
   .lab[data-layout='narrow'] .surface {

@@ -1,0 +1,21 @@
+/** 平面上按需显示的内容的中文文字。 */
+export const planeZh = Object.freeze({
+  zoom: '平面的范围',
+  'zoom.in': '放大（+）',
+  'zoom.out': '缩小（−）',
+  'zoom.hand': '手形工具：拖动以移动平面',
+  'zoom.wheel': '按住 Ctrl 滚动滚轮可缩放',
+  'zoom.hint': '按住 Ctrl 滚动滚轮或用双指缩放，按住 Shift 拖动可移动平面。虚线框之外没有数据，网络在那里只是外推。',
+  folds: '折线',
+  'folds.layer': '第 {layer} 层',
+  'folds.hint': '每条线上都有一个神经元从一段直线换到下一段。选定一个点：在它所在的区域里，整个网络就是一个线性公式。',
+  'folds.smooth': '这些神经元是平滑弯曲的，没有折痕：线上神经元的加权和 z 为 0，正是弯曲的中点。',
+  'folds.mixed': '分段线性的神经元在线上换段；平滑的神经元，其线是加权和 z 为 0 之处。',
+  'folds.none': '这里没有会弯折的神经元：激活函数都是恒等函数。',
+  'folds.region': '在所选点的区域内：',
+  losses: '按损失显示点的大小',
+  'losses.hint': '点的面积随它自己的损失增大。',
+  'losses.wrong': '带圈的点：被判为其他类别。',
+  'losses.of': '损失 {loss}',
+  levels: '等值线',
+});
