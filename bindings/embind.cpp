@@ -101,12 +101,16 @@ val optimizer(const Run& run) {
   });
 }
 
+void add_outcomes(val& object, const mlp::Outcomes& outcomes, std::size_t classes) {
+  object.set("losses", give(outcomes.losses, val::undefined()));
+  if (classes > 0) object.set("predicted", give(std::span<const std::uint32_t>(outcomes.predicted)));
+}
+
 val outcomes(Run& run, const val& split) {
   return guard([&] {
     const mlp::Outcomes result = run.outcomes(mlp::split_named(to_text(split, "split")));
     val object = val::object();
-    object.set("losses", give(result.losses, val::undefined()));
-    if (run.classes() > 0) object.set("predicted", give(std::span<const std::uint32_t>(result.predicted)));
+    add_outcomes(object, result, run.classes());
     return object;
   });
 }
@@ -119,6 +123,16 @@ val scaling(const Run& run) {
   object.set("mean", run.samples().mean());
   object.set("std", run.samples().deviation());
   return object;
+}
+
+val continue_evaluation(Run& run, const val& split, const val& milliseconds) {
+  return guard([&] {
+    const std::optional<mlp::EvaluatedRows> rows = run.continue_evaluation(mlp::split_named(to_text(split, "split")), to_number(milliseconds, "milliseconds"));
+    if (!rows) return val::null();
+    val result = to_js(rows->evaluation, run.classes());
+    add_outcomes(result, rows->outcomes, run.classes());
+    return result;
+  });
 }
 
 }  // namespace
@@ -142,6 +156,8 @@ EMSCRIPTEN_BINDINGS(mlp) {
       .function("optimizer", &optimizer)
       .function("evaluate", +[](Run& run, const val& split) { return guard([&] { return to_js(run.evaluate(mlp::split_named(to_text(split, "split"))), run.classes()); }); })
       .function("outcomes", &outcomes)
+      .function("beginEvaluation", +[](Run& run, const val& split, const val& most) { guard([&] { run.begin_evaluation(mlp::split_named(to_text(split, "split")), to_index(most, "most")); }); })
+      .function("continueEvaluation", &continue_evaluation)
       .function("predict", +[](Run& run, const val& inputs, const val& out) { return guard([&] { return give(run.predict(to_floats(inputs, "inputs")), out); }); })
       .function("parameters", +[](const Run& run, const val& out) { return guard([&] { return give(run.parameters(), out); }); })
       .function("setParameters", +[](Run& run, const val& parameters) { guard([&] { run.set_parameters(to_floats(parameters, "parameters")); }); })

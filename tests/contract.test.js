@@ -352,6 +352,31 @@ describe('run.evaluate(split)', () => {
   });
 });
 
+describe('run.beginEvaluation(split, { most }), run.continueEvaluation(split, milliseconds)', () => {
+  it('evaluate in parts the parameters that they began with, and tell the class of each row', () => {
+    withRun({ data: { id: 'xor', samples: 2000 } }, (run) => {
+      run.step(20);
+      const whole = run.evaluate('test');
+      run.beginEvaluation('test');
+      run.step(20);
+      let found = null;
+      for (let parts = 0; !found; ++parts) {
+        assert.ok(parts < 10);
+        found = run.continueEvaluation('test', 0);
+      }
+      const { predicted, losses, ...evaluation } = found;
+      assert.deepEqual(evaluation, whole);
+      const { labels } = run.data('test');
+      assert.ok(labels && predicted instanceof Uint32Array);
+      assert.equal(losses.length, 1000);
+      assert.equal(predicted.filter((guess, row) => guess === labels[row]).length / 1000, whole.accuracy);
+      assert.throws(() => run.continueEvaluation('test', 1), { code: 'invalid-argument' });
+      run.beginEvaluation('train', { most: 10 });
+      assert.equal(run.continueEvaluation('train', 1000)?.predicted?.length, 10);
+    });
+  });
+});
+
 describe('run.predict(inputs, out?)', () => {
   it('answers probabilities where the loss makes them', () => {
     withRun({}, (run) => {

@@ -96,6 +96,7 @@ void Run::update(const Value& partial) {
   Experiment next = parse_settings(merge(merge(std::move(current), changed), partial), before.data);
   if (same_locked) next.network.locked = moved_paths(before.network.locked, before, next);
   if (same_cut) next.network.cut = moved_paths(before.network.cut, before, next);
+  evaluations_ = {};
   if (sizes_of(shape_of(next)) == sizes_of(shape_of(before)))
     trainer_->reconfigure(next.network, next.training);
   else
@@ -133,6 +134,22 @@ SplitData Run::data(Split split) const {
 Evaluation Run::evaluate(Split split) { return trainer_->evaluate(rows_of(split)); }
 
 Outcomes Run::outcomes(Split split) { return trainer_->outcomes(rows_of(split)); }
+
+void Run::begin_evaluation(Split split, std::size_t most) {
+  std::vector<std::uint32_t> rows = rows_of(split);
+  rows.resize(std::min(rows.size(), most));
+  evaluations_[static_cast<std::size_t>(split)] = trainer_->begin_evaluation(std::move(rows), true);
+}
+
+std::optional<EvaluatedRows> Run::continue_evaluation(Split split, double milliseconds) {
+  std::optional<EvaluationInParts>& evaluation = evaluations_[static_cast<std::size_t>(split)];
+  if (!evaluation) throw Error(ErrorCode::invalid_argument, "split", "no evaluation of it has begun, or the run was changed since");
+  trainer_->continue_evaluation(*evaluation, milliseconds);
+  if (!evaluation->complete()) return std::nullopt;
+  EvaluatedRows result{trainer_->result(*evaluation), std::move(evaluation->outcomes)};
+  evaluation.reset();
+  return result;
+}
 
 template <class Visit>
 void Run::forward(std::span<const float> inputs, Visit visit) {

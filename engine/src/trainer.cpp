@@ -373,47 +373,78 @@ Progress Trainer::train(const Budget& budget) {
 }
 
 Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
+  EvaluationInParts evaluation = begin_evaluation({rows.begin(), rows.end()}, false);
+  while (!evaluation.complete()) evaluate_chunk(evaluation);
+  return result(evaluation);
+}
+
+EvaluationInParts Trainer::begin_evaluation(std::vector<std::uint32_t> rows, bool each_row) const {
   if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
+  const std::size_t outputs = experiment_.network.layers.back().units;
+  const std::size_t classes = experiment_.data.classes;
+  EvaluationInParts evaluation;
+  evaluation.rows = std::move(rows);
+  evaluation.parameters = parameters_;
+  evaluation.confusion.assign(classes * classes, 0);
+  evaluation.each_row = each_row;
+  if (each_row) evaluation.outcomes.losses.reserve(evaluation.rows.size());
+  if (each_row && classes > 0) evaluation.outcomes.predicted.reserve(evaluation.rows.size());
+  evaluation.target_sum.resize(outputs);
+  evaluation.target_squares.resize(outputs);
+  return evaluation;
+}
+
+void Trainer::continue_evaluation(EvaluationInParts& evaluation, double milliseconds) {
+  const double start = clock_milliseconds();
+  while (!evaluation.complete()) {
+    evaluate_chunk(evaluation);
+    if (!(clock_milliseconds() - start < milliseconds)) return;  // so written that NaN ends it
+  }
+}
+
+void Trainer::evaluate_chunk(EvaluationInParts& evaluation) {
   const Operation& loss = experiment_.training.loss;
   const std::size_t outputs = experiment_.network.layers.back().units;
   const std::size_t classes = experiment_.data.classes;
-  Evaluation result;
-  result.confusion.assign(classes * classes, 0);
-  const LossKernel kernel = loss_kernel<simd::Arch>(loss.index);
-  double sum = 0;
-  std::uint64_t right = 0;
-  double residual = 0;
-  std::vector<double> target_sum(outputs), target_squares(outputs);
-  for (std::size_t first = 0; first < rows.size(); first += capacity) {
-    const auto chunk = rows.subspan(first, std::min(capacity, rows.size() - first));
-    stack_->load(samples_.inputs(), chunk);
-    stack_->forward(parameters_);
-    const ConstMatrixView y = stack_->outputs();
-    const Targets targets = gather_targets(chunk);
-    sum += kernel(y, targets, 1.f, {}, loss.values);
-    for (std::size_t s = 0; s < chunk.size(); ++s) {
-      if (classes == 0) {
-        for (std::size_t o = 0; o < outputs; ++o) {
-          const double t = targets.values(o, s);
-          const double e = static_cast<double>(y(o, s)) - t;
-          residual += e * e;
-          target_sum[o] += t;
-          target_squares[o] += t * t;
-        }
-        continue;
+  const auto chunk = std::span<const std::uint32_t>(evaluation.rows).subspan(evaluation.done).first(std::min(capacity, evaluation.rows.size() - evaluation.done));
+  stack_->load(samples_.inputs(), chunk);
+  stack_->forward(evaluation.parameters);
+  const ConstMatrixView y = stack_->outputs();
+  const Targets targets = gather_targets(chunk);
+  evaluation.loss += loss_kernel<simd::Arch>(loss.index)(y, targets, 1.f, {}, loss.values);
+  evaluation.done += chunk.size();
+  if (evaluation.each_row) add_losses(y, targets, evaluation.outcomes.losses);
+  for (std::size_t s = 0; s < chunk.size(); ++s) {
+    if (classes == 0) {
+      for (std::size_t o = 0; o < outputs; ++o) {
+        const double t = targets.values(o, s);
+        const double e = static_cast<double>(y(o, s)) - t;
+        evaluation.residual += e * e;
+        evaluation.target_sum[o] += t;
+        evaluation.target_squares[o] += t * t;
       }
-      const std::size_t predicted = predicted_class(y, s);
-      const std::uint32_t label = samples_.labels()[chunk[s]];
-      ++result.confusion[label * classes + predicted];
-      if (predicted == label) ++right;
+      continue;
     }
+    const std::size_t predicted = predicted_class(y, s);
+    if (evaluation.each_row) evaluation.outcomes.predicted.push_back(static_cast<std::uint32_t>(predicted));
+    const std::uint32_t label = samples_.labels()[chunk[s]];
+    ++evaluation.confusion[label * classes + predicted];
+    if (predicted == label) ++evaluation.right;
   }
-  const auto count = static_cast<double>(rows.size());
-  result.loss = sum / loss_divisor(loss.index, rows.size(), outputs);
-  result.accuracy = static_cast<double>(right) / count;
+}
+
+Evaluation Trainer::result(const EvaluationInParts& evaluation) const {
+  MLP_ASSERT(evaluation.complete());
+  const std::size_t outputs = experiment_.network.layers.back().units;
+  const auto count = static_cast<double>(evaluation.rows.size());
+  Evaluation result;
+  result.loss = evaluation.loss / loss_divisor(experiment_.training.loss.index, evaluation.rows.size(), outputs);
+  result.accuracy = static_cast<double>(evaluation.right) / count;
+  result.confusion = evaluation.confusion;
   double total = 0;
-  for (std::size_t o = 0; o < outputs; ++o) total += target_squares[o] - target_sum[o] * target_sum[o] / count;
-  result.r2 = total > 0 ? 1 - residual / total : std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t o = 0; o < outputs; ++o)
+    total += evaluation.target_squares[o] - evaluation.target_sum[o] * evaluation.target_sum[o] / count;
+  result.r2 = total > 0 ? 1 - evaluation.residual / total : std::numeric_limits<double>::quiet_NaN();
   return result;
 }
 
@@ -429,34 +460,27 @@ std::size_t Trainer::predicted_class(ConstMatrixView scores, std::size_t sample)
   return predicted;
 }
 
-Outcomes Trainer::outcomes(std::span<const std::uint32_t> rows) {
+void Trainer::add_losses(ConstMatrixView y, const Targets& targets, std::vector<float>& losses) const {
   const Operation& loss = experiment_.training.loss;
-  const std::size_t outputs = experiment_.network.layers.back().units;
   const bool labels = loss_facts(loss.index).encoding == TargetEncoding::class_index;
-  const bool classes = experiment_.data.classes > 0;
   const LossReference measure = loss_reference(loss.index);
-  const double divisor = loss_divisor(loss.index, 1, outputs);
-  std::vector<double> scores(outputs), wanted(labels ? 1 : outputs);
-  Outcomes result;
-  result.losses.reserve(rows.size());
-  if (classes) result.predicted.reserve(rows.size());
-  for (std::size_t first = 0; first < rows.size(); first += capacity) {
-    const auto chunk = rows.subspan(first, std::min(capacity, rows.size() - first));
-    stack_->load(samples_.inputs(), chunk);
-    stack_->forward(parameters_);
-    const ConstMatrixView y = stack_->outputs();
-    const Targets targets = gather_targets(chunk);
-    for (std::size_t s = 0; s < chunk.size(); ++s) {
-      for (std::size_t o = 0; o < outputs; ++o) {
-        scores[o] = static_cast<double>(y(o, s));
-        if (!labels) wanted[o] = static_cast<double>(targets.values(o, s));
-      }
-      if (labels) wanted[0] = targets.labels[s];
-      result.losses.push_back(static_cast<float>(measure(scores, wanted, {}, loss.values) / divisor));
-      if (classes) result.predicted.push_back(static_cast<std::uint32_t>(predicted_class(y, s)));
+  const double divisor = loss_divisor(loss.index, 1, y.rows);
+  std::vector<double> scores(y.rows), wanted(labels ? 1 : y.rows);
+  for (std::size_t s = 0; s < y.columns; ++s) {
+    for (std::size_t o = 0; o < y.rows; ++o) {
+      scores[o] = static_cast<double>(y(o, s));
+      if (!labels) wanted[o] = static_cast<double>(targets.values(o, s));
     }
+    if (labels) wanted[0] = targets.labels[s];
+    losses.push_back(static_cast<float>(measure(scores, wanted, {}, loss.values) / divisor));
   }
-  return result;
+}
+
+Outcomes Trainer::outcomes(std::span<const std::uint32_t> rows) {
+  if (rows.empty()) return {};
+  EvaluationInParts evaluation = begin_evaluation({rows.begin(), rows.end()}, true);
+  while (!evaluation.complete()) evaluate_chunk(evaluation);
+  return std::move(evaluation.outcomes);
 }
 
 std::vector<float> Trainer::parameters() const {

@@ -455,3 +455,29 @@ TEST_CASE("what the optimizer remembers is told in the order of the parameters",
   CHECK(run.optimizer().step == 1);
   CHECK(run.optimizer().values == std::vector<float>(count));
 }
+
+TEST_CASE("an evaluation in parts is that of the parameters it began with, whatever is trained meanwhile", "[run]") {
+  mlp::Run run(json(R"({"data": {"id": "xor", "samples": 2000, "noise": 0.3}})"));
+  run.train({.steps = 30});
+  const mlp::Evaluation whole = run.evaluate(Split::train);
+  run.begin_evaluation(Split::train, 60000);
+  std::size_t parts = 0;
+  std::optional<mlp::EvaluatedRows> result;
+  for (; !result; ++parts) {
+    result = run.continue_evaluation(Split::train, 0);
+    run.train({.steps = 5});
+  }
+  CHECK(parts == 4);
+  CHECK((result->evaluation.loss == whole.loss && result->evaluation.accuracy == whole.accuracy && result->evaluation.confusion == whole.confusion));
+  CHECK(result->outcomes.predicted.size() == 1000);
+  CHECK(result->outcomes.losses.size() == 1000);
+  CHECK(test::error_of([&] { run.continue_evaluation(Split::train, 1); }) == "invalid-argument | split: no evaluation of it has begun, or the run was changed since");
+
+  run.begin_evaluation(Split::test, 100);
+  result = run.continue_evaluation(Split::test, 1000);
+  CHECK((result && result->outcomes.predicted.size() == 100));
+
+  run.begin_evaluation(Split::test, 100);
+  run.update(json(R"({"training": {"loss": "half-mse"}})"));
+  CHECK_THROWS_AS(run.continue_evaluation(Split::test, 1), mlp::Error);
+}

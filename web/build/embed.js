@@ -11,19 +11,23 @@ import { workerSource } from './worker-source.js';
 
 /** @import { Plugin } from 'vite' */
 
+/** Where the digits' data lie, as seen from a script: the package holds them once, beside the classic script. */
+const dataFolders = Object.freeze({ iife: 'data/', es: '../embed/data/' });
+
 /**
  * Files of `generated/` that code refers to by `new URL(…, import.meta.url)` lie beside the script.
+ * @param {string} folder
  * @returns {Plugin}
  */
-function filesBesideTheScript() {
+function filesBesideTheScript(folder) {
   return {
     name: 'files-beside-the-script',
     enforce: 'pre',
     transform(code, id) {
       if (!id.startsWith(join(root, 'src')) || !code.includes('import.meta.url') || !code.includes('/generated/')) return undefined;
       const rewritten = code.replace(
-        /new URL\('(?:\.\.\/)+generated\/(?:[\w-]+\/)*([\w.-]+)', import\.meta\.url\)/g,
-        (_, name) => `new URL('data/${name}', scriptUrl ?? document.baseURI)`,
+        /new URL\((['`])(?:\.\.\/)+generated\/(?:[\w-]+\/)*([\w.${}-]+)\1, import\.meta\.url\)/g,
+        (_, quote, name) => `new URL(${quote}${folder}${name}${quote}, scriptUrl ?? document.baseURI)`,
       );
       return { code: `import { scriptUrl } from '${join(root, 'src/engine/script-url.js')}';\n${rewritten}`, map: null };
     },
@@ -42,7 +46,7 @@ async function buildScript(format, directory) {
     base: './',
     logLevel: 'warn',
     publicDir: false,
-    plugins: [filesBesideTheScript(), workerSource()],
+    plugins: [filesBesideTheScript(dataFolders[format]), workerSource()],
     resolve: {
       alias: [
         { find: /^\.\/sources\.js$/, replacement: join(engine, 'sources-embed.js') },
@@ -68,7 +72,7 @@ async function buildScript(format, directory) {
   });
   await copyFile(join(generated, 'mlp-fast.wasm'), join(directory, 'mlp-fast.wasm'));
   const data = join(generated, 'mnist');
-  if (!existsSync(data)) return;
+  if (format === 'es' || !existsSync(data)) return;
   await mkdir(join(directory, 'data'), { recursive: true });
   await cp(data, join(directory, 'data'), { recursive: true, filter: (source) => !source.endsWith('manifest.json') });
 }

@@ -1,6 +1,7 @@
 // One experiment under way: what a front end drives. JavaScript's Run has the same members.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -58,6 +59,12 @@ struct CheckedRun : CheckedExperiment {
 /// Reads a document as Run does, and builds nothing. More memory than limits::memory is an issue.
 CheckedRun check_run(const Value& document);
 
+/// The result of an evaluation in parts.
+struct EvaluatedRows {
+  Evaluation evaluation;
+  Outcomes outcomes;
+};
+
 class Run {
  public:
   /// Throws Error: invalid_document, needs_data, bad_file, out_of_memory.
@@ -85,6 +92,13 @@ class Run {
   Evaluation evaluate(Split split);
   /// Each row's own loss, and the class it is taken for.
   Outcomes outcomes(Split split);
+  /// Begins an evaluation in parts of the parameters as they are now, on the first `most` rows of the split; steps of training may be
+  /// done between the parts. A later one of the same split, and update(), give it up. Throws Error{invalid_argument} for a split
+  /// without rows.
+  void begin_evaluation(Split split, std::size_t most);
+  /// Goes on for so long. Once all rows were seen: the result, and what became of each; nothing until then.
+  /// Throws Error{invalid_argument} where none of this split has begun.
+  std::optional<EvaluatedRows> continue_evaluation(Split split, double milliseconds);
 
   /// [rows x outputs]; probabilities where the loss makes them. `inputs`: [rows x columns] in the data's own units.
   std::vector<float> predict(std::span<const float> inputs);
@@ -122,6 +136,7 @@ class Run {
 
   std::unique_ptr<Trainer> trainer_;
   Value document_;
+  std::array<std::optional<EvaluationInParts>, 3> evaluations_;  // by split
 };
 
 }  // namespace mlp

@@ -65,6 +65,21 @@ struct Outcomes {
   std::vector<std::uint32_t> predicted;  // [rows], the class it is taken for; empty for regression
 };
 
+/// An evaluation in parts: the parameters that it is of, and what the rows so far have added up to.
+struct EvaluationInParts {
+  std::vector<std::uint32_t> rows;
+  simd::AlignedVector<float> parameters;
+  std::size_t done = 0;
+  double loss = 0;
+  std::uint64_t right = 0;
+  std::vector<std::uint32_t> confusion;
+  bool each_row = false;  // whether every row's own outcome is kept
+  Outcomes outcomes;
+  double residual = 0;
+  std::vector<double> target_sum, target_squares;
+  bool complete() const noexcept { return done == rows.size(); }
+};
+
 /// The layers of an experiment's network.
 std::vector<LayerShape> shape_of(const Experiment& experiment);
 
@@ -128,6 +143,14 @@ class Trainer {
   Evaluation evaluate(std::span<const std::uint32_t> rows);
   Outcomes outcomes(std::span<const std::uint32_t> rows);
 
+  /// The same in parts, with steps of training between them: what counts are the parameters as they are now. A change of the network
+  /// or the loss ends its use. Throws Error{invalid_argument} for no rows.
+  EvaluationInParts begin_evaluation(std::vector<std::uint32_t> rows, bool each_row) const;
+  /// Looks at one row at least, and goes on for so long.
+  void continue_evaluation(EvaluationInParts& evaluation, double milliseconds);
+  /// Requires: a complete one.
+  Evaluation result(const EvaluationInParts& evaluation) const;
+
   std::vector<float> parameters() const;
   /// Requires: as many as parameters() gives, 0 for cut links. Training may go on after a divergence.
   void set_parameters(std::span<const float> parameters);
@@ -177,6 +200,8 @@ class Trainer {
   Targets gather_targets(std::span<const std::uint32_t> rows) noexcept;
   /// The class that one sample's scores stand for; of equal scores the lowest.
   std::size_t predicted_class(ConstMatrixView scores, std::size_t sample) const noexcept;
+  void evaluate_chunk(EvaluationInParts& evaluation);
+  void add_losses(ConstMatrixView scores, const Targets& targets, std::vector<float>& losses) const;
 
   Experiment experiment_;
   Samples samples_;

@@ -5,9 +5,10 @@ import { test } from 'node:test';
 import { gunzipBounded, readBounded, TooManyBytesError } from '../../../web/src/digits/bounded-reader.js';
 import { DataFileError } from '../../../web/src/digits/data-file-error.js';
 import { encodeIdx } from '../../../web/src/digits/idx.js';
-import { loadMnist } from '../../../web/src/digits/mnist-loader.js';
+import { loadFiles } from '../../../web/src/digits/mnist-loader.js';
 
-/** @import { Manifest, Role } from '../../../web/src/digits/mnist-loader.js' */
+/** @import { ManifestFile } from '../../../web/src/digits/mnist-loader.js' */
+/** @typedef {'images' | 'labels' | 'testImages' | 'testLabels'} Role */
 
 /** @type {Record<Role, Uint8Array<ArrayBuffer>>} */
 const sources = {
@@ -35,7 +36,7 @@ const packed = /** @type {Record<Role, Uint8Array<ArrayBuffer>>} */ (
   Object.fromEntries(Object.entries(sources).map(([role, bytes]) => [role, zip(bytes)]))
 );
 
-const manifest = /** @type {Manifest} */ (
+const manifest = /** @type {Record<Role, ManifestFile>} */ (
   Object.fromEntries(
     Object.entries(sources).map(([role, bytes]) => [
       role,
@@ -49,6 +50,10 @@ const manifest = /** @type {Manifest} */ (
     ]),
   )
 );
+
+const roles = /** @type {Role[]} */ (Object.keys(sources));
+const files = roles.map((role) => manifest[role]);
+const urlOf = (/** @type {ManifestFile} */ { name }) => name.replace('.gz', '');
 
 /**
  * A server that holds the packed files, but for what is replaced.
@@ -65,8 +70,9 @@ function serving(replaced = {}) {
 }
 
 /** @param {Parameters<typeof serving>[0]} replaced */
-function load(replaced) {
-  return loadMnist({ manifest, urlOf: (_, role) => role, fetch: serving(replaced) });
+async function load(replaced) {
+  const loaded = await loadFiles({ files, urlOf, fetch: serving(replaced) });
+  return Object.fromEntries(loaded.map((bytes, index) => [roles[index], bytes]));
 }
 
 /**
@@ -92,15 +98,18 @@ test('files that the server unpacked on the way are as good', async () => {
   assert.deepEqual({ ...(await load({ images: sources.images })) }, sources);
 });
 
-test('progress ends at one and never falls', async () => {
+test('progress ends at all the bytes and never falls', async () => {
   /** @type {number[]} */
   const seen = [];
-  await loadMnist({ manifest, urlOf: (_, role) => role, fetch: serving(), onProgress: (fraction) => seen.push(fraction) });
+  await loadFiles({ files, urlOf, fetch: serving(), onProgress: (bytes) => seen.push(bytes) });
   assert.deepEqual(
     seen,
     seen.toSorted((a, b) => a - b),
   );
-  assert.equal(seen.at(-1), 1);
+  assert.equal(
+    seen.at(-1),
+    files.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
 });
 
 test('a missing file, a failing server and a broken connection are told apart', async () => {
@@ -181,9 +190,9 @@ test('the first error ends the other requests', async () => {
   /** @type {AbortSignal[]} */
   const signals = [];
   await assert.rejects(
-    loadMnist({
-      manifest,
-      urlOf: (_, role) => role,
+    loadFiles({
+      files,
+      urlOf,
       fetch: (url, options) => {
         if (options?.signal) signals.push(options.signal);
         if (url === 'labels') return Promise.resolve(new Response('', { status: 404 }));
@@ -194,4 +203,25 @@ test('the first error ends the other requests', async () => {
   );
   assert.equal(signals.length, 4);
   assert(signals.every((signal) => signal.aborted));
+});
+
+test('requests that are given up end, with the reason they were given up for', async () => {
+  const stop = new AbortController();
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  const loading = loadFiles({
+    files,
+    urlOf,
+    signal: stop.signal,
+    fetch: (_, options) =>
+      new Promise((_resolve, reject) => {
+        const { signal } = options ?? {};
+        if (signal) signals.push(signal);
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+  });
+  stop.abort();
+  await assert.rejects(loading, { name: 'AbortError' });
+  assert(signals.length === 4 && signals.every(({ aborted }) => aborted));
+  await assert.rejects(loadFiles({ files, urlOf, signal: stop.signal, fetch: serving() }), { name: 'AbortError' });
 });

@@ -322,6 +322,73 @@ describe("frames", () => {
   });
 });
 
+describe("evaluations in parts", () => {
+  it("take a small part of training's time, and are of one moment", async () => {
+    const engine = createFakeEngine(clock);
+    const host = await hostWithRun(engine);
+    host.send("play", [{}, 1], 1);
+    await clock.advance(20);
+    const id = host.send("assess", [{ train: 100, test: 50 }], 1);
+    const before = engine.log.trained;
+    const started = clock.now();
+    while (!replyTo(id)) await clock.advance(1);
+    const { result } = replyTo(id);
+    assert.equal(result.train.loss, result.progress.step);
+    assert.equal(result.test.loss, result.progress.step);
+    assert.ok(engine.log.trained > result.progress.step, "training went on meanwhile");
+    const share = ((engine.log.trained - before) * 0.5) / (clock.now() - started);
+    assert.ok(share > 0.85, `training had ${share} of the time`);
+  });
+
+  it("are done at once where nothing else wants the thread, with frames between their parts", async () => {
+    const engine = createFakeEngine(clock);
+    const host = await hostWithRun(engine);
+    const id = host.send("assess", [{ train: 100, test: 100 }], 1);
+    await clock.advance(3);
+    assert.deepEqual(replyTo(id).result, { progress: { step: 0, epoch: 0, loss: Number.NaN, status: "ready", stepsPerSecond: 0 }, train: { loss: 0 }, test: { loss: 0 } });
+  });
+
+  it("use the pauses of a run that keeps to a rate", async () => {
+    const engine = createFakeEngine(clock);
+    const host = await hostWithRun(engine);
+    host.send("play", [{ stepsPerSecond: 10 }, 1], 1);
+    const id = host.send("assess", [{ train: 100 }], 1);
+    await clock.advance(50);
+    assert.ok(replyTo(id).result.train);
+  });
+
+  it("leave out a split without rows, and begin again when the run is changed", async () => {
+    const engine = createFakeEngine(clock);
+    const host = hostOf(engine);
+    host.send("createRun", [{ noTest: true }, "reproducible"], 1);
+    await settle();
+    host.send("play", [{}, 1], 1);
+    const id = host.send("assess", [{ train: 100, test: 100 }], 1);
+    await clock.advance(2);
+    host.send("update", [{ training: {} }], 1);
+    await clock.advance(100);
+    const { result } = replyTo(id);
+    assert.ok(result.progress.step > 0);
+    assert.deepEqual(Object.keys(result).toSorted(), ["progress", "train"]);
+  });
+
+  it("come one at a time, with whole numbers of rows, and end with their run", async () => {
+    const engine = createFakeEngine(clock);
+    const host = await hostWithRun(engine);
+    host.send("play", [{}, 1], 1);
+    const id = host.send("assess", [{ train: 100 }], 1);
+    const second = host.send("assess", [{ train: 100 }], 1);
+    host.send("dispose", [], 1);
+    await settle();
+    assert.equal(replyTo(second).error.code, "invalid-argument");
+    assert.equal(replyTo(id).error.code, "disposed");
+    const other = await hostWithRun(engine);
+    const wrong = other.send("assess", [{ train: 0 }], 1);
+    await settle();
+    assert.equal(replyTo(wrong).error.path, "rows.train");
+  });
+});
+
 describe("commands", () => {
   it("fail with what the engine said, and the host goes on", async () => {
     const host = hostOf(createFakeEngine(clock));

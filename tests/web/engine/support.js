@@ -62,6 +62,8 @@ export function createFakeEngine(clock, { stepTime = 0.5, frameTime = 0, diverge
       log.runs += 1;
       let step = 0;
       let status = "ready";
+      /** @type {Map<string, { loss: number, left: number }>} */
+      const evaluations = new Map();
       let experiment = { data: { id: "fake" }, network: { layers: [{ units: 2 }, { units: 1 }] }, training: {}, ...document };
       return {
         get experiment() {
@@ -87,11 +89,27 @@ export function createFakeEngine(clock, { stepTime = 0.5, frameTime = 0, diverge
         },
         update(/** @type {object} */ partial) {
           experiment = { ...experiment, ...partial };
+          evaluations.clear();
           return experiment;
         },
         evaluate(/** @type {string} */ split) {
           if (split === "test") throw new EngineError("invalid-argument", "split: no rows", { path: "split" });
           return { loss: step };
+        },
+        beginEvaluation(/** @type {string} */ split, { most = 100 }) {
+          if (split === "test" && document.noTest) throw new EngineError("invalid-argument", "split: no rows", { path: "split" });
+          evaluations.set(split, { loss: step, left: Math.min(most, 100) });
+        },
+        // A row takes a hundredth of a millisecond, and ten are the least.
+        continueEvaluation(/** @type {string} */ split, /** @type {number} */ milliseconds) {
+          const evaluation = evaluations.get(split);
+          if (!evaluation) throw new EngineError("invalid-argument", "split: nothing has begun", { path: "split" });
+          const started = clock.now();
+          do {
+            clock.spend(0.1);
+            evaluation.left -= 10;
+          } while (evaluation.left > 0 && clock.now() - started < milliseconds);
+          return evaluation.left > 0 ? null : { loss: evaluation.loss };
         },
         parameters(/** @type {Float32Array | undefined} */ out) {
           const target = out ?? new Float32Array(5);

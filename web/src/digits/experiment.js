@@ -8,7 +8,11 @@ import { idOf, withTraining } from '../state/edits.js';
 export const CLASSES = 10;
 export const HIDDEN_LIMIT = 4;
 export const UNIT_LIMIT = 512;
-export const sampleStops = Object.freeze([100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 4000, 5000]);
+/** Training digits of an experiment that does not say how many, as the engine fills it in. */
+export const USUAL_SAMPLES = 5000;
+export const sampleStops = Object.freeze([
+  100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 4000, 5000, 7000, 10000, 15000, 20000, 30000, 40000, 50000, 60000,
+]);
 export const BATCHES = Object.freeze([1, 2, 5, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 500, 1000]);
 
 /** Units of a layer that is added to a network without hidden layers. */

@@ -11,11 +11,11 @@ import { worstFirst } from './outcomes.js';
 
 /** @import { Outcomes, Pair } from './outcomes.js' */
 /** @import { PictureGrid, PictureItem } from './picture-grid.js' */
+/** @import { Digits } from './mnist-store.js' */
 /** @import { Language } from '../text/text.js' */
 /** @import { Theme } from '../view/color.js' */
 
 /** @typedef {'test' | 'mistakes' | 'train'} Shelf */
-/** @typedef {{ images: Uint8Array, labels: Uint8Array }} Digits pictures of 784 bytes one after the other */
 
 const PIXELS = PICTURE_SIZE ** 2;
 const PER_PAGE = 48;

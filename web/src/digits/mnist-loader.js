@@ -1,12 +1,10 @@
 /**
- * Fetches the site's MNIST files and hands them on as the engine's `idx` data, after everything about them has been checked.
- * Runs wherever there is `fetch`; tests give their own.
+ * Fetches IDX files of known size and contents and hands them on after everything about them has been checked. Runs wherever there is
+ * `fetch`; tests give their own.
  */
 import { gunzipBounded, isGzip, readBounded, TooManyBytesError } from './bounded-reader.js';
 import { DataFileError } from './data-file-error.js';
 import { decodeIdx } from './idx.js';
-
-/** @typedef {'images' | 'labels' | 'testImages' | 'testLabels'} Role the field of the `idx` data that a file fills */
 
 /**
  * @typedef {object} ManifestFile
@@ -17,43 +15,39 @@ import { decodeIdx } from './idx.js';
  * @property {string} sha256 of the unpacked bytes, in hexadecimal: a server may unpack a file on the way
  */
 
-/** @typedef {Readonly<Record<Role, ManifestFile>>} Manifest */
-/** @typedef {Record<Role, Uint8Array<ArrayBuffer>>} MnistFiles each one a complete IDX file */
-
-/** @type {readonly Role[]} */
-const roles = ['images', 'labels', 'testImages', 'testLabels'];
-
 const CLASSES = 10;
 
 /**
  * @param {object} options
- * @param {Manifest} options.manifest
- * @param {(file: ManifestFile, role: Role) => string | URL} options.urlOf
+ * @param {readonly ManifestFile[]} options.files
+ * @param {(file: ManifestFile) => string | URL} options.urlOf
  * @param {typeof globalThis.fetch} [options.fetch]
- * @param {(fraction: number) => void} [options.onProgress]
- * @returns {Promise<MnistFiles>}
+ * @param {AbortSignal} [options.signal] gives the requests up; the promise is then rejected with the signal's reason
+ * @param {(bytes: number) => void} [options.onProgress] how many of the stored bytes have arrived
+ * @returns {Promise<Uint8Array<ArrayBuffer>[]>} each one a complete IDX file, in the order of `files`
  * @throws {DataFileError} the first thing that is wrong with a file; the other requests are then given up
  */
-export async function loadMnist({ manifest, urlOf, fetch = globalThis.fetch.bind(globalThis), onProgress }) {
+export async function loadFiles({ files, urlOf, fetch = globalThis.fetch.bind(globalThis), signal, onProgress }) {
   const stop = new AbortController();
-  const total = roles.reduce((sum, role) => sum + manifest[role].bytes, 0);
-  /** @type {Partial<Record<Role, number>>} */
-  const loaded = {};
+  const giveUp = () => stop.abort(signal?.reason);
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', giveUp);
+  const loaded = files.map(() => 0);
   try {
-    const files = await Promise.all(
-      roles.map(async (role) => {
-        const file = manifest[role];
-        const bytes = await load(file, urlOf(file, role), fetch, stop.signal, (count) => {
-          loaded[role] = Math.min(count, file.bytes);
-          onProgress?.(roles.reduce((sum, each) => sum + (loaded[each] ?? 0), 0) / total);
-        });
-        return /** @type {const} */ ([role, bytes]);
-      }),
+    return await Promise.all(
+      files.map((file, index) =>
+        load(file, urlOf(file), fetch, stop.signal, (count) => {
+          loaded[index] = Math.min(count, file.bytes);
+          onProgress?.(loaded.reduce((sum, bytes) => sum + bytes, 0));
+        }),
+      ),
     );
-    return /** @type {MnistFiles} */ (Object.fromEntries(files));
   } catch (error) {
     stop.abort();
+    signal?.throwIfAborted();
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 

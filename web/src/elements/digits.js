@@ -2,9 +2,11 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement, catalog } from './lab-element.js';
 import { architectureSection, hiddenLayersTool } from './digits/architecture-section.js';
+import { createAssessor } from './digits/assessor.js';
 import { createCurves, createEvaluationHistory } from './digits/curves.js';
+import { dataNotice } from './digits/data-notice.js';
+import { createDigitData } from './digits/digit-data.js';
 import { createEpochClock } from './digits/epoch-clock.js';
-import { createEvaluationPace } from './digits/evaluation-pace.js';
 import { inputSection } from './digits/input-section.js';
 import { panels } from './digits/panels.js';
 import { createQuickReading } from './digits/quick-reading.js';
@@ -15,14 +17,14 @@ import { entryOf, isNumeric, parameterOf, withParameter, withTraining } from '..
 import { parameterLayout } from '../state/parameter-layout.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { playgroundStyles } from './playground/styles.js';
-import { DataFileError } from '../digits/data-file-error.js';
 import { defineDigitsParts } from '../digits/controls.js';
-import { CLASSES, presets } from '../digits/experiment.js';
+import { CLASSES, presets, USUAL_SAMPLES } from '../digits/experiment.js';
 import { decodeIdx } from '../digits/idx.js';
-import { available, mnistFiles } from '../digits/mnist-files.js';
+import { mnist } from '../digits/mnist-files.js';
 import { PICTURE_SIZE } from '../digits/normalise.js';
 import { digitsTranslator } from '../text/digits.js';
 import { formatCount, formatField, formatFixed, formatNumber, formatPercent, translator } from '../text/text.js';
+import { asEngineError } from '../engine/errors.js';
 import { defineControls } from '../ui/controls.js';
 import { icon } from '../ui/icons.js';
 import { baseStyles, buttonStyles, fieldStyles, plotStyles } from '../ui/styles.js';
@@ -32,11 +34,10 @@ import { readTheme, typeScale } from '../ui/theme.js';
  * @import { PropertyValues, TemplateResult } from 'lit'
  * @import { NeuronPlace } from './digits/panels/panel.js'
  * @import { DigitsSight } from './digits/sight.js'
- * @import { RemoteRun } from '../engine/client.js'
- * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
+ * @import { Assessment, Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split, Variant } from '../engine/types.js'
- * @import { Digits, Shelf } from '../digits/gallery.js'
- * @import { MnistFiles } from '../digits/mnist-loader.js'
+ * @import { Shelf } from '../digits/gallery.js'
+ * @import { Digits, MnistFiles } from '../digits/mnist-store.js'
  * @import { Pair } from '../digits/outcomes.js'
  * @import { Recognition } from '../digits/recognition.js'
  * @import { WeightsPanel } from '../digits/weights-panel.js'
@@ -47,7 +48,6 @@ import { readTheme, typeScale } from '../ui/theme.js';
 /** @typedef {'wide' | 'medium' | 'narrow'} Layout */
 /** @typedef {'input' | 'architecture' | 'output' | 'loss' | 'optimizer' | 'confusion'} Part */
 /** @typedef {Part | 'metrics' | 'panels'} Place what stands where there is a place for it */
-/** @typedef {{ kind: 'idle' } | { kind: 'loading', fraction: number } | { kind: 'failed', error: DataFileError }} DataState */
 
 const PIXELS = PICTURE_SIZE ** 2;
 const WIDE = 1080;
@@ -74,7 +74,6 @@ export class DigitsElement extends LabElement {
   static properties = {
     layout: { state: true },
     unfolded: { state: true },
-    dataState: { state: true },
     colors: { state: true },
     shelf: { state: true },
     pair: { state: true },
@@ -95,10 +94,15 @@ export class DigitsElement extends LabElement {
   /** Last bits may differ from machine to machine here: nobody compares them, and training gets faster. @type {Variant} */
   static variant = 'fast';
 
-  /** @type {Promise<MnistFiles> | undefined} */
+  #data = createDigitData({
+    store: mnist,
+    changed: () => this.requestUpdate(),
+    failed: (error) => this.dispatchEvent(new CustomEvent('mlp-error', { detail: error, bubbles: true, composed: true })),
+  });
+  /** The files of the last run that was made from the site's digits. @type {MnistFiles | undefined} */
   #files;
   /** @type {(() => void) | undefined} */
-  #retry;
+  #unsubscribe;
   /** @type {Digits | undefined} */
   #train;
   /** @type {Digits | undefined} */
@@ -117,13 +121,12 @@ export class DigitsElement extends LabElement {
   });
   #panels = new PanelShelf(this, panels);
   #history = createEvaluationHistory();
-  #pace = createEvaluationPace();
+  #assessor = createAssessor();
   #clock = createEpochClock();
   #editing = false;
   #numbersAt = 0;
   #wordsAt = 0;
   #judgedAt = 0;
-  #judgedStep = 0;
   /** The picture that the frame on its way reads. @type {Float32Array | undefined} */
   #asked;
 
@@ -135,8 +138,6 @@ export class DigitsElement extends LabElement {
     this.layout = 'wide';
     /** @type {ReadonlySet<Part | 'more'>} */
     this.unfolded = new Set(['architecture']);
-    /** @type {DataState} */
-    this.dataState = { kind: 'idle' };
     /** @type {Theme | undefined} */
     this.colors = undefined;
     /** @type {Shelf} */
@@ -179,28 +180,8 @@ export class DigitsElement extends LabElement {
    */
   async prepareExperiment(experiment) {
     if (experiment.data.id !== 'mnist') return experiment;
-    this.#files ??= this.#fetchFiles();
-    const files = await this.#files;
-    return { ...experiment, data: { ...experiment.data, id: 'idx', ...files } };
-  }
-
-  /** @returns {Promise<MnistFiles>} */
-  async #fetchFiles() {
-    for (;;) {
-      this.dataState = { kind: 'loading', fraction: 0 };
-      try {
-        const files = await mnistFiles((fraction) => {
-          this.dataState = { kind: 'loading', fraction };
-        });
-        this.dataState = { kind: 'idle' };
-        return files;
-      } catch (thrown) {
-        if (!(thrown instanceof DataFileError)) throw thrown;
-        this.dataState = { kind: 'failed', error: thrown };
-        this.dispatchEvent(new CustomEvent('mlp-error', { detail: thrown, bubbles: true, composed: true }));
-        await new Promise((/** @type {(value?: undefined) => void} */ resolve) => (this.#retry = resolve));
-      }
-    }
+    this.#files = await this.#data.files(experiment.data.samples ?? USUAL_SAMPLES);
+    return { ...experiment, data: { ...experiment.data, id: 'idx', ...this.#files } };
   }
 
   /** The document that the controls show, complete also before there is a run. @returns {FilledExperiment} */
@@ -229,7 +210,10 @@ export class DigitsElement extends LabElement {
       return;
     }
     this.draft = next;
-    if (this.#editing) return;
+    if (this.#editing) {
+      this.#data.supersede();
+      return;
+    }
     this.#editing = true;
     const training = this.playing;
     try {
@@ -257,9 +241,8 @@ export class DigitsElement extends LabElement {
 
   // The run.
 
-  /** @param {RemoteRun} run */
-  async runCreated(run) {
-    this.#pace.restart();
+  runCreated() {
+    this.#assessor.restart();
     this.#clock.restart();
     this.epoch = 0;
     this.#history.clear();
@@ -270,21 +253,26 @@ export class DigitsElement extends LabElement {
     this.#numbersAt = 0;
     this.#wordsAt = 0;
     this.#judgedAt = 0;
-    this.#judgedStep = 0;
-    await this.#loadDigits();
-    if (this.run !== run) return;
+    this.#loadDigits();
     if (this.neuron && !this.#hasNeuron(this.neuron)) this.neuron = undefined;
     const recognition = this.#recognition;
     if (recognition) recognition.probabilities = undefined;
   }
 
   /** The digits as the page shows them; the run has its own copy. */
-  async #loadDigits() {
+  #loadDigits() {
     const { data } = this.#document;
-    const files = data.id === 'mnist' ? await this.#files : /** @type {Partial<MnistFiles>} */ (data);
+    const files = data.id === 'mnist' ? this.#files : /** @type {Partial<MnistFiles>} */ (data);
     this.#train = digitsOf(files?.images, files?.labels);
-    const test = digitsOf(files?.testImages, files?.testLabels);
-    this.#test = test;
+    this.#test = digitsOf(files?.testImages, files?.testLabels);
+  }
+
+  /** Before there is a run, the first digits are something to look at. */
+  #showArrived() {
+    if (this.run || this.#document.data.id !== 'mnist') return;
+    this.#train = mnist.digits('train');
+    this.#test = mnist.digits('test');
+    this.requestUpdate();
   }
 
   /** Where each layer's numbers stand among the parameters. */
@@ -302,7 +290,7 @@ export class DigitsElement extends LabElement {
 
   get #stepsPerEpoch() {
     const { data, training } = this.#document;
-    return Math.ceil((data.samples ?? available.train) / (training.batchSize ?? 1));
+    return Math.ceil((data.samples ?? USUAL_SAMPLES) / (training.batchSize ?? 1));
   }
 
   get #recognition() {
@@ -311,35 +299,18 @@ export class DigitsElement extends LabElement {
 
   /** @returns {FrameRequest | null} */
   frameRequest() {
-    const { progress } = this;
-    if (!progress) return null;
+    if (!this.progress) return null;
     /** @type {FrameRequest} */
     const request = { parameters: true };
-    const evaluate = !(this.playing && this.#quickReading.writing) && this.#pace.ask(progress, this.playing);
-    const judge = this.#judgementDue(progress, evaluate);
-    /** @type {Split[]} */
-    const splits = this.#test ? ['train', 'test'] : ['train'];
-    if (evaluate || judge) request.evaluate = splits;
-    if (judge) request.outcomes = splits.filter((split) => split === 'test' || split === this.mistakesOf);
     this.#asked = this.picture;
     if (this.picture) request.predict = this.picture;
     if (this.picture && this.neuron) request.activations = { inputs: this.picture, layers: [this.neuron.layer] };
     return request;
   }
 
-  /**
-   * Whether every digit is to be judged: for the marks in the gallery and the table of mistakes, at reading speed.
-   * @param {Progress} progress
-   * @param {boolean} evaluating
-   */
-  #judgementDue({ step }, evaluating) {
-    if (step === 0 || (step === this.#judgedStep && this.outcomes[this.mistakesOf])) return false;
-    return !this.playing || (evaluating && performance.now() - this.#judgedAt >= WORDS_INTERVAL);
-  }
-
   /** @param {Frame} frame */
   drawFrame(frame) {
-    const { progress, parameters, evaluate, outcomes, predict, activations } = frame;
+    const { progress, parameters, predict, activations } = frame;
     const now = performance.now();
     this.epoch = this.#clock.at(progress, this.#stepsPerEpoch);
     const words = !this.playing || now - this.#wordsAt >= WORDS_INTERVAL;
@@ -351,8 +322,7 @@ export class DigitsElement extends LabElement {
     }
     // What was written meanwhile has its own answer.
     if (predict && this.#asked === this.picture) this.#showReading(predict.slice(), progress);
-    if (evaluate) this.#showEvaluation(evaluate, progress);
-    if (evaluate && outcomes) this.#showOutcomes(evaluate, outcomes, progress);
+    this.#assess();
     this.#panels.frameDrawn();
     if (words) {
       this.#wordsAt = now;
@@ -374,30 +344,38 @@ export class DigitsElement extends LabElement {
     if (recognition) Object.assign(recognition, { probabilities, trained: step > 0 });
   }
 
-  /**
-   * @param {{ train?: Evaluation, test?: Evaluation }} evaluations
-   * @param {Progress} progress
-   */
-  #showEvaluation(evaluations, { step }) {
-    this.#pace.answered(step);
-    this.metrics = evaluations;
-    this.#history.push(this.epoch, evaluations);
-    this.#curves?.draw();
+  /** Has the worker evaluate the run, beside training, whenever there is something new to be found out. */
+  async #assess() {
+    const { run, progress } = this;
+    const rows = run && progress ? this.#assessor.ask(progress, this.playing, this.#train?.labels.length ?? 0) : null;
+    if (!run || !rows) return;
+    try {
+      const found = await run.assess(rows);
+      if (run !== this.run) return;
+      this.#assessor.answered(found.progress);
+      this.#showAssessment(found);
+    } catch (thrown) {
+      if (run !== this.run) return;
+      this.#assessor.failed();
+      // A run that died is restored, and assessed with its next frame.
+      if (asEngineError(thrown).code !== 'internal') this.showError(thrown);
+      return;
+    }
+    this.#assess();
   }
 
-  /**
-   * Kept as copies: the arrays of a frame are lent back to the worker.
-   * @param {{ train?: Evaluation, test?: Evaluation }} evaluations
-   * @param {{ train?: Outcomes, test?: Outcomes }} outcomes
-   * @param {Progress} progress
-   */
-  #showOutcomes({ train, test }, outcomes, { step }) {
-    this.confusions = { train: train?.confusion?.slice(), test: test?.confusion?.slice() };
-    this.outcomes = Object.fromEntries(
-      Object.entries(outcomes).map(([split, { losses, predicted }]) => [split, { losses: losses.slice(), predicted: predicted?.slice() }]),
-    );
-    this.#judgedStep = step;
-    this.#judgedAt = performance.now();
+  /** @param {Assessment} found */
+  #showAssessment({ progress, train, test }) {
+    this.metrics = { train, test };
+    this.#history.push(this.#clock.placeOf(progress, this.#stepsPerEpoch), this.metrics);
+    this.#curves?.draw();
+    const now = performance.now();
+    // Marks in the gallery and the table of mistakes change at reading speed.
+    if (progress.step === 0 || (this.playing && now - this.#judgedAt < WORDS_INTERVAL)) return;
+    this.#judgedAt = now;
+    this.confusions = { train: train?.confusion, test: test?.confusion };
+    this.outcomes = { train, test };
+    if (!this.playing) this.summary = this.#inWords(progress);
   }
 
   /** @param {Progress} progress */
@@ -417,6 +395,7 @@ export class DigitsElement extends LabElement {
     super.connectedCallback();
     this.#sizeObserver = new ResizeObserver(() => this.#measure());
     this.#sizeObserver.observe(this);
+    this.#unsubscribe = mnist.subscribe(() => this.#showArrived());
     this.#measure();
     this.requestUpdate();
   }
@@ -424,6 +403,7 @@ export class DigitsElement extends LabElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizeObserver?.disconnect();
+    this.#unsubscribe?.();
     this.#curves?.dispose();
     this.#curves = undefined;
   }
@@ -466,7 +446,7 @@ export class DigitsElement extends LabElement {
       language: this.language,
       experiment,
       catalog,
-      trainRows: experiment.data.samples ?? available.train,
+      trainRows: experiment.data.samples ?? USUAL_SAMPLES,
       locked: (path) => this.isLocked(path),
       edit: (next) => this.#edit(next),
     };
@@ -499,7 +479,7 @@ export class DigitsElement extends LabElement {
                 ${this.#metrics(t)} ${this.#speedControl(t)}
               </div>`
         }
-        <div class="notice">${this.#dataNotice()}${this.#divergence(t)}</div>
+        <div class="notice">${dataNotice(this.#data, sight)}${this.#divergence(t)}</div>
         ${repeat(
           order[this.layout].filter((part) => part === 'metrics' || part === 'panels' || this.isShown(part)),
           (part) => part,
@@ -617,29 +597,6 @@ export class DigitsElement extends LabElement {
     `;
   }
 
-  #dataNotice() {
-    const words = digitsTranslator(this.language);
-    const { dataState } = this;
-    if (dataState.kind === 'idle') return nothing;
-    if (dataState.kind === 'loading') {
-      return html`<p class="loading">
-        <progress max="1" .value=${dataState.fraction} aria-label=${words('state.data.label')}></progress>
-        <span aria-hidden="true">${words('state.data', { percent: formatPercent(dataState.fraction, 0) })}</span>
-      </p>`;
-    }
-    const { reason, path } = dataState.error;
-    return html`<div class="message" role="alert">
-      ${icon('warning')}
-      <p class="text">
-        <strong>${words('state.file.title')}</strong>
-        ${words(`state.file.${reason}`, { file: path })} ${words('state.file.meanwhile')}
-      </p>
-      <div class="actions">
-        <button type="button" class="button primary" @click=${() => this.#retry?.()}>${words('state.file.retry')}</button>
-      </div>
-    </div>`;
-  }
-
   /** @param {Translate} t */
   #divergence(t) {
     const { progress } = this;
@@ -676,7 +633,7 @@ export class DigitsElement extends LabElement {
   #input(sight) {
     return html`
       <div class="stack">
-        ${inputSection(sight)}
+        ${inputSection({ ...sight, whole: mnist.missing(mnist.stages.length - 1) })}
         <mlp-digit-gallery
           .train=${this.#train}
           .test=${this.#test}

@@ -112,6 +112,16 @@ export function requireSplit(value, path = 'split') {
 }
 
 /**
+ * How many rows of each split to look at, at most.
+ * @param {unknown} value
+ * @returns {Partial<Record<Split, number>>}
+ */
+export function requireRows(value) {
+  const checked = requireObject(value, 'rows', ['train', 'test']);
+  return Object.fromEntries(Object.entries(checked).map(([split, most]) => [split, requireWhole(most, `rows.${split}`, { minimum: 1 })]));
+}
+
+/**
  * @param {unknown} value
  * @param {string} path
  * @param {{ minimum?: number, maximum?: number }} [range]

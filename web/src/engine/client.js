@@ -6,8 +6,8 @@ import { buffersOf } from './commands.js';
 import { EngineError, asEngineError, fromPlain } from './errors.js';
 
 /**
- * @import { CommandResults, EngineSources, EventMessage, Frame, FrameRequest, PlayOptions, ReplyMessage, RunDescription } from './commands.js'
- * @import { CheckResult, Experiment, FilledExperiment, Numbers, Operation, Progress, Variant } from './types.js'
+ * @import { Assessment, CommandResults, EngineSources, EventMessage, Frame, FrameRequest, PlayOptions, ReplyMessage, RunDescription } from './commands.js'
+ * @import { CheckResult, Experiment, FilledExperiment, Numbers, Operation, Progress, Split, Variant } from './types.js'
  */
 
 /**
@@ -48,8 +48,8 @@ const RESTART_WINDOW = 60_000;
 
 const NO_WORKER = "The engine's worker could not be started. A content-security policy of this page may forbid it: worker-src needs blob:.";
 
-/** Training is sliced by the worker and takes as long as it was asked to. */
-const unlimitedCommands = new Set(['train', 'step']);
+/** Sliced by the worker, these take as long as they were asked to. */
+const unlimitedCommands = new Set(['train', 'step', 'assess']);
 
 const defaultClock = {
   setTimeout: (/** @type {() => void} */ callback, /** @type {number} */ milliseconds) => setTimeout(callback, milliseconds),
@@ -162,6 +162,17 @@ export class RemoteRun {
     } finally {
       this.#framePending = false;
     }
+  }
+
+  /**
+   * Evaluates the parameters as they are now, beside training: at once where nothing trains, otherwise in a small part of its time.
+   * One at a time. Splits without rows are left out of the answer.
+   * @param {Partial<Record<Split, number>>} rows how many of each split to look at, at most
+   * @returns {Promise<Assessment>}
+   */
+  async assess(rows) {
+    this.#requireLive();
+    return this.#port.send('assess', [rows]);
   }
 
   /**

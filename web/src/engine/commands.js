@@ -6,7 +6,8 @@ import { EngineError } from './errors.js';
 /**
  * @import { Run } from './engine.js'
  * @import { PlainError } from './errors.js'
- * @import { Activations, Budget, CheckResult, Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split, SurfaceOptions, Variant }
+ * @import { Activations, Budget, CheckResult, EvaluatedRows, Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split,
+ *   SurfaceOptions, Variant }
  *   from './types.js'
  */
 
@@ -38,6 +39,11 @@ import { EngineError } from './errors.js';
  * @property {Partial<Record<Split, Outcomes>>} [outcomes]
  * @property {Activations[]} [activations] in the order of the request's layers
  * @property {Float32Array} [predict]
+ */
+
+/**
+ * What evaluations in parts found, of the parameters as they were at one moment.
+ * @typedef {{ progress: Progress } & Partial<Record<Split, EvaluatedRows>>} Assessment
  */
 
 /** @typedef {{ stepsPerSecond?: number, limit?: { epochs?: number, steps?: number } }} PlayOptions */

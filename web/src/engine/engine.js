@@ -20,7 +20,7 @@ import {
 import { EngineError, asEngineError } from './errors.js';
 
 /**
- * @import { Activations, Budget, Catalog, CheckResult, Evaluation, Experiment, FilledExperiment, NumericalGradients, Numbers,
+ * @import { Activations, Budget, Catalog, CheckResult, EvaluatedRows, Evaluation, Experiment, FilledExperiment, NumericalGradients, Numbers,
  *   Operation, OptimizerState, Outcomes, Progress, Split, SplitData, SurfaceOptions, Variant } from './types.js'
  */
 
@@ -36,6 +36,8 @@ import { EngineError, asEngineError } from './errors.js';
  * @property {() => OptimizerState} optimizer
  * @property {(split: Split) => Evaluation} evaluate
  * @property {(split: Split) => Outcomes} outcomes
+ * @property {(split: Split, most: number) => void} beginEvaluation
+ * @property {(split: Split, milliseconds: number) => EvaluatedRows | null} continueEvaluation
  * @property {(inputs: Float32Array, out: Float32Array | undefined) => Float32Array} predict
  * @property {(out: Float32Array | undefined) => Float32Array} parameters
  * @property {(parameters: Float32Array) => void} setParameters
@@ -110,6 +112,9 @@ function requireOperation(operation) {
   requireId(operation.id, 'operation.id');
   return /** @type {Operation} */ (copyDocument(operation, 'operation'));
 }
+
+/** More rows than any run has. */
+const MOST_ROWS = 2 ** 32 - 1;
 
 /** One training run: a data set, a network, an optimizer, and the state they are in. */
 export class Run {
@@ -224,6 +229,29 @@ export class Run {
   outcomes(split = 'test') {
     const checked = requireSplit(split);
     return this.#call((raw) => raw.outcomes(checked));
+  }
+
+  /**
+   * Begins an evaluation in parts: of the parameters as they are now, with steps of training between the parts. Another one of the
+   * same split, and `update`, give it up.
+   * @param {Split} split
+   * @param {{ most?: number }} [options] the first so many rows only
+   */
+  beginEvaluation(split, { most = MOST_ROWS } = {}) {
+    const checked = requireSplit(split);
+    const rows = requireWhole(most, 'options.most', { minimum: 1 });
+    this.#call((raw) => raw.beginEvaluation(checked, Math.min(rows, MOST_ROWS)));
+  }
+
+  /**
+   * Goes on with it for so long, by some hundred rows at least.
+   * @param {Split} split
+   * @param {number} milliseconds
+   * @returns {EvaluatedRows | null} null until every row was seen
+   */
+  continueEvaluation(split, milliseconds) {
+    const checked = requireSplit(split);
+    return this.#call((raw) => raw.continueEvaluation(checked, milliseconds));
   }
 
   /**

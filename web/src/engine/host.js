@@ -2,13 +2,13 @@
  * The worker's side without the worker: owns the engines and the runs, answers commands, and shares the thread between training and
  * frames. Time, messages and the loading of engines are handed in, so that tests run it in Node.
  */
-import { requireBudget, requireObject, requirePositive, requireWhole, wrongArgument } from './arguments.js';
+import { requireBudget, requireObject, requirePositive, requireRows, requireWhole, wrongArgument } from './arguments.js';
 import { buffersOf, changingCommands, findCommand } from './commands.js';
 import { EngineError, asEngineError, toPlain } from './errors.js';
 import { buildFrame, requireFrameRequest } from './frame.js';
 
 /**
- * @import { EngineSources, EventMessage, FrameRequest, PlayOptions, ReplyMessage, RequestMessage, RunDescription } from './commands.js'
+ * @import { Assessment, EngineSources, EventMessage, FrameRequest, PlayOptions, ReplyMessage, RequestMessage, RunDescription } from './commands.js'
  * @import { Engine, Run } from './engine.js'
  * @import { Budget, Experiment, FilledExperiment, Progress, Split, Variant } from './types.js'
  */
@@ -24,6 +24,12 @@ import { buildFrame, requireFrameRequest } from './frame.js';
 /** A long training command, cut into slices. @typedef {{ id: number, budget: Budget, deadline: number, lossSum: number, steps: number }} TrainJob */
 
 /**
+ * An evaluation that is worked on beside training. `left`: the splits that are not through; `trained`: the time spent on training when
+ * it last had its turn.
+ * @typedef {{ id: number, rows: Partial<Record<Split, number>>, left: Split[], found: Assessment, credit: number, trained: number }} AssessJob
+ */
+
+/**
  * @typedef {object} Entry
  * @property {number} handle
  * @property {Run} run
@@ -33,6 +39,7 @@ import { buildFrame, requireFrameRequest } from './frame.js';
  * @property {{ sequence: number, stepsPerSecond: number, limit: { epochs?: number, steps?: number }, credit: number, creditAt: number } | null} play
  * @property {TrainJob[]} jobs
  * @property {{ id: number, request: FrameRequest } | null} frame
+ * @property {AssessJob | null} assess
  * @property {boolean} changed since the last snapshot
  * @property {number} snapshotAt
  * @property {number} snapshotEvery
@@ -52,6 +59,10 @@ const SNAPSHOT_SHARE = 1 / 50;
 const SPEED_WINDOW = 250;
 /** While a run trains, frames get one part of the thread for so many parts of training. */
 const TRAINING_PER_FRAME = 7;
+/** While training wants the thread, evaluating beside it gets this part of what training has had. */
+const ASSESS_SHARE = 1 / 12;
+/** Less is not worth the call. */
+const SHORTEST_ASSESSMENT = 1;
 /** A frame never waits longer than this for its turn. */
 const FRAME_PATIENCE = 100;
 
@@ -94,6 +105,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
   let ticking = false;
   let wakeAt = Infinity;
   let trainedSinceFrame = 0;
+  let trainedInAll = 0;
   let frameCost = 0;
   let framedAt = 0;
   let predictedAt = -Infinity;
@@ -214,7 +226,9 @@ export function createHost({ post, loadEngine, now, schedule }) {
     const before = entry.progress;
     const started = now();
     const progress = entry.run.train(budget);
-    trainedSinceFrame += now() - started;
+    const spent = now() - started;
+    trainedSinceFrame += spent;
+    trainedInAll += spent;
     entry.changed = true;
     setProgress(entry, progress);
     if (progress.status === 'diverged' && before.status !== 'diverged') {
@@ -324,6 +338,59 @@ export function createHost({ post, loadEngine, now, schedule }) {
     }
   }
 
+  /** @param {Entry} entry */
+  function beginAssessment(entry) {
+    const { assess, run } = entry;
+    if (!assess) return;
+    assess.found = { progress: { ...entry.progress } };
+    assess.trained = trainedInAll;
+    assess.credit = 0;
+    assess.left = /** @type {Split[]} */ (Object.keys(assess.rows)).filter((split) => {
+      try {
+        run.beginEvaluation(split, { most: assess.rows[split] });
+        return true;
+      } catch (thrown) {
+        if (asEngineError(thrown).code === 'invalid-argument') return false;
+        throw thrown;
+      }
+    });
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number} idle milliseconds that nobody else wants
+   * @returns {boolean} whether it wants more of them
+   */
+  function advanceAssessment(entry, idle) {
+    const { assess } = entry;
+    if (!assess) return false;
+    try {
+      const started = now();
+      assess.credit += (trainedInAll - assess.trained) * ASSESS_SHARE;
+      assess.trained = trainedInAll;
+      const time = Math.max(assess.credit, Math.min(idle, SLICE));
+      if (assess.left.length > 0 && time < SHORTEST_ASSESSMENT) return false;
+      while (assess.left.length > 0) {
+        const left = time - (now() - started);
+        if (left <= 0) break;
+        const [split] = assess.left;
+        const found = entry.run.continueEvaluation(split, left);
+        if (!found) break;
+        assess.found[split] = found;
+        assess.left.shift();
+      }
+      // Time that nobody else wanted is no debt.
+      assess.credit -= Math.max(0, now() - started - idle);
+      if (assess.left.length > 0) return idle > 0;
+      entry.assess = null;
+      send({ id: assess.id, result: assess.found });
+    } catch (thrown) {
+      entry.assess = null;
+      refuse(assess.id, thrown);
+    }
+    return false;
+  }
+
   /** @param {boolean} idle nothing wants to train right now */
   function answerFrames(idle) {
     if (!idle && trainedSinceFrame < TRAINING_PER_FRAME * frameCost && now() - framedAt < FRAME_PATIENCE) return;
@@ -393,6 +460,8 @@ export function createHost({ post, loadEngine, now, schedule }) {
     let wait = Infinity;
     for (const entry of active) wait = Math.min(wait, advance(entry, slice));
     answerFrames(wait > 0);
+    const idle = wait;
+    for (const entry of entries.values()) if (advanceAssessment(entry, idle)) wait = 0;
     for (const entry of entries.values()) wait = Math.min(wait, keepSnapshot(entry));
     wake(wait);
   }
@@ -481,6 +550,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
       play: null,
       jobs: [],
       frame: null,
+      assess: null,
       changed: Boolean(state),
       snapshotAt: time,
       snapshotEvery: SNAPSHOT_EVERY,
@@ -528,11 +598,19 @@ export function createHost({ post, loadEngine, now, schedule }) {
       entry.frame = { id, request: requireFrameRequest(args[0]) };
       wake(0);
     },
+    assess({ id, args }, entry) {
+      if (entry.assess) throw wrongArgument('assess', 'the answer to the one before', 'another request');
+      const rows = requireRows(args[0]);
+      entry.assess = { id, rows, left: [], found: { progress: entry.progress }, credit: 0, trained: 0 };
+      beginAssessment(entry);
+      wake(0);
+    },
     dispose({ id }, entry) {
       entries.delete(entry.handle);
       const error = toPlain(new EngineError('disposed', 'This run was disposed of while it was at work.'));
       for (const job of entry.jobs) send({ id: job.id, error });
       if (entry.frame) send({ id: entry.frame.id, error });
+      if (entry.assess) send({ id: entry.assess.id, error });
       entry.run.dispose();
       send({ id, result: null });
     },
@@ -556,6 +634,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
     // A snapshot from before fits neither another shape nor another optimizer.
     if (command === 'update') entry.snapshotAt = -Infinity;
     setProgress(entry, entry.run.progress);
+    beginAssessment(entry);
     send({ id, result: result ?? null, progress: entry.progress, experiment });
     wake(0);
   }

@@ -51,6 +51,8 @@
 
 /** @typedef {{ losses: Float32Array, predicted?: Uint32Array }} Outcomes row by row: its own loss, and for classification the class it is taken for */
 
+/** @typedef {Evaluation & Outcomes} EvaluatedRows the result of an evaluation in parts */
+
 /** @typedef {{ inputs: Float32Array, targets?: Float32Array, labels?: Uint32Array | Int32Array | Uint8Array, rows: number, columns: number }} SplitData */
 
 /** @typedef {{ preActivations: Float32Array, outputs: Float32Array }} Activations */

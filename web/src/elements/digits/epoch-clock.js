@@ -19,6 +19,15 @@ export function createEpochClock() {
       step = progress.step;
       return time;
     },
+    /**
+     * Where a moment of a little while ago was, as the steps go now.
+     * @param {Progress} progress
+     * @param {number} stepsPerEpoch
+     */
+    placeOf(progress, stepsPerEpoch) {
+      const place = time - (step - progress.step) / stepsPerEpoch;
+      return Math.min(Math.max(place, progress.epoch), progress.epoch + 1 - 1 / stepsPerEpoch);
+    },
     restart() {
       step = 0;
       time = 0;

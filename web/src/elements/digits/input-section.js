@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import { idOf } from '../../state/edits.js';
-import { presetIds, presetOf, presets, sampleStops, withDigits } from '../../digits/experiment.js';
+import { presetIds, presetOf, presets, sampleStops, USUAL_SAMPLES, withDigits } from '../../digits/experiment.js';
 import { available } from '../../digits/mnist-files.js';
+import { digitDataTranslator } from '../../text/digit-data.js';
 import { formatCount } from '../../text/text.js';
+import { formatMegabytes } from './data-notice.js';
 
 /**
  * @import { TemplateResult } from 'lit'
@@ -16,11 +18,11 @@ const scalings = Object.freeze(/** @type {const} */ (['unit', 'standardized', 'r
 
 /**
  * Where to start from, how many digits to learn from, and how their pixels reach the network.
- * @param {DigitsSight} sight
+ * @param {DigitsSight & { whole: number }} sight `whole`: bytes that are still to be fetched for more digits than come at once
  * @returns {TemplateResult}
  */
-export function inputSection({ words, language, experiment, locked, edit }) {
-  const { samples = available.train, scaling } = experiment.data;
+export function inputSection({ words, language, experiment, locked, edit, whole }) {
+  const { samples = USUAL_SAMPLES, scaling } = experiment.data;
   const preset = presetOf(experiment);
   const scalingId = scalingOf(scaling);
   const own = { id: 'own', label: words('data.preset.own'), disabled: true };
@@ -41,12 +43,13 @@ export function inputSection({ words, language, experiment, locked, edit }) {
       .maximum=${available.train}
       .stops=${sampleStops}
       .value=${samples}
-      .fallback=${available.train}
+      .fallback=${USUAL_SAMPLES}
       .format=${formatCount}
       .whole=${true}
       ?disabled=${locked('data.samples')}
       @change=${(/** @type {CustomEvent<number>} */ event) => edit(withDigits(experiment, { samples: event.detail }))}
     ></mlp-number>
+    ${whole > 0 ? html`<p class="about">${digitDataTranslator(language)('samples.whole', { size: formatMegabytes(whole) })}</p>` : nothing}
     <div class="scaling">
       <mlp-select
         .label=${words('data.scaling')}

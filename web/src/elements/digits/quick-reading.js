@@ -5,20 +5,15 @@
 
 /** @import { RemoteRun } from '../../engine/client.js' */
 
-/** So long after the last change of the picture, in milliseconds, somebody is writing. */
-const WRITING = 400;
-
 /**
  * @param {object} lab
  * @param {() => RemoteRun | null} lab.run
  * @param {() => Float32Array | undefined} lab.picture
  * @param {(prediction: Float32Array, run: RemoteRun) => void} lab.show
  * @param {(thrown: unknown) => void} lab.fail
- * @param {() => number} [now]
  */
-export function createQuickReading({ run: runOf, picture: pictureOf, show, fail }, now = () => performance.now()) {
+export function createQuickReading({ run: runOf, picture: pictureOf, show, fail }) {
   let reading = false;
-  let changedAt = -Infinity;
 
   async function read() {
     const run = runOf();
@@ -43,13 +38,6 @@ export function createQuickReading({ run: runOf, picture: pictureOf, show, fail 
 
   return {
     /** The picture is another one. */
-    changed() {
-      changedAt = now();
-      return read();
-    },
-    /** Whether somebody is writing: then nothing that takes long is to be asked of the worker. */
-    get writing() {
-      return now() - changedAt < WRITING;
-    },
+    changed: () => read(),
   };
 }

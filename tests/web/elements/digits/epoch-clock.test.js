@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createEpochClock } from '../../../web/src/elements/digits/epoch-clock.js';
+import { createEpochClock } from '../../../../web/src/elements/digits/epoch-clock.js';
 
 /**
  * @param {number} step
  * @param {number} epoch
  */
 function at(step, epoch) {
-  return /** @type {import('../../../web/src/engine/types.js').Progress} */ ({ step, epoch, loss: 0, status: 'running' });
+  return /** @type {import('../../../../web/src/engine/types.js').Progress} */ ({ step, epoch, loss: 0, status: 'running' });
 }
 
 test('steps are fractions of an epoch', () => {
@@ -38,4 +38,13 @@ test('a run that was set back, or resumed, is followed', () => {
   assert.equal(clock.at(at(0, 0), 100), 0);
   clock.restart();
   assert(Math.abs(clock.at(at(730, 7), 100) - 7.3) < 1e-9);
+});
+
+test('a moment of a little while ago has its place before now', () => {
+  const clock = createEpochClock();
+  clock.at(at(350, 3), 100);
+  assert(Math.abs(clock.placeOf(at(310, 3), 100) - 3.1) < 1e-9);
+  assert(Math.abs(clock.placeOf(at(280, 2), 100) - 2.8) < 1e-9);
+  // The batch size changed on the way: what the engine counts holds.
+  assert(clock.placeOf(at(340, 2), 100) < 3);
 });
