@@ -63,8 +63,10 @@ function enlarged(pixels, { size, factor, left, top }) {
 }
 
 describe("MNIST's own digits", async () => {
-  const images = await packed('train-images.idx.gz', [5000, SIDE, SIDE]);
-  const digits = Array.from({ length: 5000 }, (_, index) => images.subarray(index * SIDE * SIDE, (index + 1) * SIDE * SIDE));
+  const parts = await Promise.all([packed('train-images-1.idx.gz', [1000, SIDE, SIDE]), packed('train-images-2.idx.gz', [4000, SIDE, SIDE])]);
+  const digits = parts.flatMap((images) =>
+    Array.from({ length: images.length / SIDE ** 2 }, (_, index) => images.subarray(index * SIDE ** 2, (index + 1) * SIDE ** 2)),
+  );
 
   test('stay as they are when they are normalised again', () => {
     const changes = digits.map((digit) => difference(digit, normalisePicture({ values: digit, width: SIDE, height: SIDE }).pixels));
