@@ -22,21 +22,17 @@ function lab() {
   const state = {
     run: /** @type {RemoteRun | null} */ (runOf()),
     picture: /** @type {Float32Array | undefined} */ (undefined),
-    time: 0,
     /** @type {number[]} */
     shown: [],
     /** @type {unknown[]} */
     failures: [],
   };
-  const reading = createQuickReading(
-    {
-      run: () => state.run,
-      picture: () => state.picture,
-      show: ([first]) => state.shown.push(first),
-      fail: (thrown) => state.failures.push(thrown),
-    },
-    () => state.time,
-  );
+  const reading = createQuickReading({
+    run: () => state.run,
+    picture: () => state.picture,
+    show: ([first]) => state.shown.push(first),
+    fail: (thrown) => state.failures.push(thrown),
+  });
   /** @param {number} ink */
   const draw = (ink) => {
     state.picture = Float32Array.of(ink);
@@ -89,16 +85,5 @@ describe('the answer to what is being written', () => {
     asked[0].fail(wrong);
     await turn();
     assert.deepEqual(state.failures, [wrong]);
-  });
-
-  it('says for a while that somebody is writing', () => {
-    const { state, reading, draw } = lab();
-    assert.equal(reading.writing, false);
-    draw(1);
-    assert.equal(reading.writing, true);
-    state.time = 399;
-    assert.equal(reading.writing, true);
-    state.time = 400;
-    assert.equal(reading.writing, false);
   });
 });
