@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { defaultsFor, same } from './document.js';
 import { EngineError } from '../engine/errors.js';
+import { FileMenu } from './file-menu.js';
 import { LabElement, catalog } from './lab-element.js';
 import { PanelShelf } from './panel-shelf.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
@@ -63,6 +64,7 @@ const MEDIUM = 680;
 const REST = 200;
 /** Milliseconds between two moments that are kept while training runs. */
 const RECORD_INTERVAL = 100;
+const TABLES = /\.(?:csv|tsv|tab|txt)$/i;
 const LARGEST_DRAWN_SEED = 9998;
 /** Where the slider of a weight ends, and what may be typed. */
 const SLIDER_WEIGHT = 5;
@@ -133,6 +135,7 @@ export class PlaygroundElement extends LabElement {
   /** @type {ReturnType<typeof createStage> | undefined} */
   #stage;
   #panels = new PanelShelf(this, panels);
+  #files = new FileMenu(this, { accept: '.json,.csv,.tsv,.txt,application/json,text/csv' });
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
   #pace = new Pace();
@@ -187,8 +190,6 @@ export class PlaygroundElement extends LabElement {
   constructor() {
     super();
     defineControls();
-    this.addEventListener('dragover', this.#onDragOver);
-    this.addEventListener('drop', this.#onDrop);
     /** @type {Layout} */
     this.layout = 'wide';
     /** @type {ReadonlySet<Foldable>} */
@@ -793,10 +794,10 @@ export class PlaygroundElement extends LabElement {
       toolbar: () => html`
         <div class="toolbar">
           <div class="transport" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div>
-          ${this.#files(t)} ${metrics(t, classes)} ${this.#speed(t)}
+          ${this.#files.render(t)} ${metrics(t, classes)} ${this.#speed(t)}
         </div>
       `,
-      files: () => html`<div class="files">${this.#files(t)}</div>`,
+      files: () => html`<div class="files">${this.#files.render(t)}</div>`,
       notice: () => html`<div class="notice" role="alert">${this.#notice(t)}</div>`,
       metrics: () => metrics(t, classes),
       input: () => this.#section('input', t('input.title'), inputSection(sight)),
@@ -882,79 +883,15 @@ export class PlaygroundElement extends LabElement {
   }
 
   /**
-   * Link and file of the experiment; nothing but the link where the author holds parts of it fast.
-   * @param {Translate} t
+   * Tables as text go to the table of points.
+   * @param {File} file
+   * @returns {Promise<boolean>} whether it is one
    */
-  #files(t) {
-    if (!this.isShown('files')) return nothing;
-    return html`
-      <mlp-menu
-        .label=${t('files.label')}
-        .drawing=${'file'}
-        .items=${[
-          { id: 'link', icon: 'link', label: t('files.link') },
-          { id: 'save', icon: 'download', label: t('files.save'), disabled: this.labState !== 'ready' },
-          { id: 'open', icon: 'open', label: t('files.open'), disabled: !this.#mayOpen, reason: t('state.locked') },
-        ]}
-        @choose=${this.#onFiles}
-      ></mlp-menu>
-      <input id="file" type="file" hidden accept=".json,.csv,.tsv,.txt,application/json,text/csv" @change=${this.#onFileChosen} />
-    `;
+  async takeFile(file) {
+    if (!TABLES.test(file.name) && !/^text\/(?!json)/.test(file.type)) return false;
+    await this.readTable(file);
+    return true;
   }
-
-  /** A file would change what the author holds fast. */
-  get #mayOpen() {
-    return this.lock === null || this.lock.size === 0;
-  }
-
-  /** @param {CustomEvent<'link' | 'save' | 'open'> & { target: HTMLElement }} event */
-  async #onFiles({ detail, target }) {
-    if (detail === 'open') {
-      const input = this.renderRoot.querySelector('#file');
-      if (input instanceof HTMLInputElement) input.click();
-      return;
-    }
-    try {
-      const files = await import('./playground/files.js');
-      const message = await (detail === 'link' ? files.copyLink(this) : files.saveExperiment(this));
-      Object.assign(target, { message });
-    } catch (thrown) {
-      this.showError(thrown);
-    }
-  }
-
-  /** @param {Event & { target: HTMLInputElement }} event */
-  #onFileChosen({ target }) {
-    const [file] = target.files ?? [];
-    if (file) this.#openFile(file);
-    // The same file, mended, may be chosen again.
-    target.value = '';
-  }
-
-  /** @param {File} file */
-  async #openFile(file) {
-    try {
-      const { openFile } = await import('./playground/files.js');
-      const message = await openFile(this, file);
-      const menu = this.renderRoot.querySelector('mlp-menu');
-      if (menu) Object.assign(menu, { message });
-    } catch (thrown) {
-      this.showError(thrown);
-    }
-  }
-
-  /** Files may be dropped anywhere on the lab. @param {DragEvent} event */
-  #onDragOver = (event) => {
-    if (event.dataTransfer?.types.includes('Files') && this.#mayOpen && this.isShown('files')) event.preventDefault();
-  };
-
-  /** @param {DragEvent} event */
-  #onDrop = (event) => {
-    const [file] = event.dataTransfer?.files ?? [];
-    if (!file || event.defaultPrevented || !this.#mayOpen || !this.isShown('files')) return;
-    event.preventDefault();
-    this.#openFile(file);
-  };
 
   /**
    * A table as text: its columns are chosen in the table of points.

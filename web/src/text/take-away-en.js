@@ -32,6 +32,8 @@ export const takeAwayEn = Object.freeze({
   pictures: 'Pictures',
   'picture.surface': 'Surface',
   'picture.network': 'Network',
+  'picture.weights': 'Weights',
+  'picture.slopes': 'Slopes in the pixels',
   'picture.loss': 'Loss',
   'picture.score': 'Accuracy',
   'picture.r2': 'R²',

@@ -31,6 +31,8 @@ export const takeAwayZh = Object.freeze({
   'load.document': '已打开 {file}。',
   pictures: '图片',
   'picture.surface': '决策面',
+  'picture.weights': '权重',
+  'picture.slopes': '各像素的斜率',
   'picture.network': '网络',
   'picture.loss': '损失',
   'picture.score': '准确率',

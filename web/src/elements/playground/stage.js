@@ -576,8 +576,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     },
     /** What is drawn now, for files. */
     drawings: () => ({
-      surface: surface.picture(),
-      network: diagram.picture(),
+      pictures: { surface: surface.picture(), network: diagram.picture() },
       curves: { places: [...history.places], columns: [0, 1, 2, 3].map((curve) => [...history.column(curve)]) },
     }),
     get curvePoints() {

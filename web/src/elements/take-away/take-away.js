@@ -25,7 +25,13 @@ import { issueIn } from '../issue-text.js';
  * @import { Language } from '../../text/text.js'
  * @import { Picture } from '../../view/canvas.js'
  * @import { Theme } from '../../view/color.js'
- * @import { Drawings } from '../playground/panels/panel.js'
+ */
+
+/** What a lab draws. @typedef {'surface' | 'network' | 'weights' | 'slopes'} DrawnId */
+
+/**
+ * A lab's drawings as pictures, and its curves: places are epochs, columns the losses and scores of training and test data.
+ * @typedef {{ pictures: Partial<Record<DrawnId, Picture>>, curves: { places: number[], columns: (number | null)[][] } }} Drawings
  */
 
 /**
@@ -53,7 +59,7 @@ const PREVIEW_COLUMNS = 240;
 const LIVE_SIZE = 5000;
 const CHART = Object.freeze({ width: 640, height: 360 });
 
-/** @typedef {'surface' | 'network' | 'loss' | 'score' | 'r2'} PictureId */
+/** @typedef {DrawnId | 'loss' | 'score' | 'r2'} PictureId */
 /** @typedef {'share' | 'network' | 'load' | 'pictures'} Part of the panel */
 
 /**
@@ -504,7 +510,8 @@ export class TakeAway extends LitElement {
 
   /** @returns {PictureId[]} */
   get #pictureIds() {
-    return ['surface', 'network', 'loss', this.#regression ? 'r2' : 'score'];
+    const drawn = /** @type {DrawnId[]} */ (Object.keys(this.lab?.drawings?.()?.pictures ?? {}));
+    return [...drawn, 'loss', this.#regression ? 'r2' : 'score'];
   }
 
   get #fileName() {
@@ -518,7 +525,10 @@ export class TakeAway extends LitElement {
   #picture(id) {
     const drawings = this.lab?.drawings?.();
     if (!drawings || !this.theme) return undefined;
-    if (id === 'surface' || id === 'network') return drawings[id].width > 0 ? drawings[id] : undefined;
+    if (id !== 'loss' && id !== 'score' && id !== 'r2') {
+      const picture = drawings.pictures[id];
+      return picture && picture.width > 0 ? picture : undefined;
+    }
     const t = this.#t;
     const { places, columns } = drawings.curves;
     const first = id === 'loss' ? 0 : 2;

@@ -6,7 +6,7 @@ import { LabPanel } from '../../panel.js';
  * @import { Catalog, Experiment, FilledExperiment, Progress } from '../../../engine/types.js'
  * @import { PastRun, createRunHistory } from '../../../state/run-history.js'
  * @import { Moment, StopConditions } from '../../../state/timeline.js'
- * @import { Picture } from '../../../view/canvas.js'
+ * @import { Drawings } from '../../take-away/take-away.js'
  * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
  * @import { Points } from '../../../view/surface.js'
  * @import { Ailment } from '../statistics.js'
@@ -17,11 +17,6 @@ import { LabPanel } from '../../panel.js';
 /**
  * What runs, with the points of its splits; `source` has the bulk arrays that the engine's own document only describes.
  * @typedef {{ experiment: FilledExperiment, source: FilledExperiment, train: Points, test?: Points }} Running
- */
-
-/**
- * The drawings as pictures, and the curves: places are epochs, columns the losses and scores of training and test data.
- * @typedef {{ surface: Picture, network: Picture, curves: { places: number[], columns: (number | null)[][] } }} Drawings
  */
 
 /**

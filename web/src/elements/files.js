@@ -1,19 +1,20 @@
-/** The playground's experiment as a file and as a link: saved, opened, copied, dropped on it. */
-import { EngineError } from '../../engine/errors.js';
-import { decodeFile, encodeFile } from '../../state/file.js';
-import { filesTranslator } from '../../text/files.js';
-import { copyText, saveFile } from '../take-away/save.js';
-import { issueIn } from '../issue-text.js';
+/** A lab's experiment as a file and as a link: saved, opened, copied, dropped on it. */
+import { EngineError } from '../engine/errors.js';
+import { decodeFile, encodeFile } from '../state/file.js';
+import { filesTranslator } from '../text/files.js';
+import { copyText, saveFile } from './take-away/save.js';
+import { issueIn } from './issue-text.js';
 
-/** @import { PlaygroundElement } from '../playground.js' */
+/** @import { LabElement } from './lab-element.js' */
+
+/** A lab, and what it does with files of its own kind: true for one that it takes. @typedef {LabElement & { takeFile?: (file: File) => Promise<boolean> }} FileLab */
 
 /** Nothing that a page holds is larger; a file beyond is not even read. */
 const LARGEST_FILE = 128 * 1024 * 1024;
-const TABLES = /\.(?:csv|tsv|tab|txt)$/i;
 
 /**
  * The address of what is seen goes to the clipboard.
- * @param {PlaygroundElement} lab
+ * @param {FileLab} lab
  * @returns {Promise<string>} what came of it, in the reader's language
  */
 export async function copyLink(lab) {
@@ -29,7 +30,7 @@ export async function copyLink(lab) {
 
 /**
  * Everything goes to a file: the experiment, own points in full, and where training stands.
- * @param {PlaygroundElement} lab
+ * @param {FileLab} lab
  * @returns {Promise<string>}
  */
 export async function saveExperiment(lab) {
@@ -41,19 +42,16 @@ export async function saveExperiment(lab) {
 }
 
 /**
- * A file takes the place of what is there, if it can; what is wrong with it is shown, and everything stays. Tables go to the table of
- * points, where their columns are chosen.
- * @param {PlaygroundElement} lab
+ * A file takes the place of what is there, if it can; what is wrong with it is shown, and everything stays. A lab may
+ * take files of its own kind instead.
+ * @param {FileLab} lab
  * @param {File} file
  * @returns {Promise<string>}
  */
 export async function openFile(lab, file) {
   const t = filesTranslator(lab.language);
   try {
-    if (TABLES.test(file.name) || /^text\/(?!json)/.test(file.type)) {
-      await lab.readTable(file);
-      return '';
-    }
+    if (await lab.takeFile?.(file)) return '';
     if (file.size > LARGEST_FILE) {
       const path = file.name;
       throw new EngineError('bad-file', `expected a file of at most ${LARGEST_FILE} characters, got ${file.size}`, { path });
