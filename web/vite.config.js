@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './build/content-security-policy.js';
 import { embedPage } from './build/embed-page.js';
+import { minifyTemplates } from './build/minify-templates.js';
 import { root, staging } from './build/paths.js';
 import { workerSource } from './build/worker-source.js';
 
@@ -13,7 +14,7 @@ export default defineConfig({
   // Relative: the site works in any folder of any static server.
   base: './',
   publicDir: false,
-  plugins: [embedPage(), contentSecurityPolicy(), workerSource()],
+  plugins: [embedPage(), contentSecurityPolicy(), minifyTemplates(), workerSource()],
   build: {
     outDir: join(staging, 'site'),
     target: 'es2022',

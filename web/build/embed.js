@@ -6,6 +6,7 @@ import { copyFile, cp, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { minifyTemplates } from './minify-templates.js';
 import { generated, root, staging } from './paths.js';
 import { workerSource } from './worker-source.js';
 
@@ -46,7 +47,7 @@ async function buildScript(format, directory) {
     base: './',
     logLevel: 'warn',
     publicDir: false,
-    plugins: [filesBesideTheScript(dataFolders[format]), workerSource()],
+    plugins: [filesBesideTheScript(dataFolders[format]), minifyTemplates(), workerSource()],
     resolve: {
       alias: [
         { find: /^\.\/sources\.js$/, replacement: join(engine, 'sources-embed.js') },
