@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
-import { button, pictures, ready, type, until } from './support/lab.js';
+import { button, eventually, pictures, ready, type, until } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { visits } from './support/visits.js';
 
@@ -112,6 +112,208 @@ for (const { page: name, path, tag } of pages) {
     }
   });
 }
+
+/**
+ * Goes through the page with Tab alone, from its beginning until the focus leaves it again.
+ * @param {Page} page
+ * @returns {Promise<{ stops: number, unseen: string[], unmarked: string[], missed: string[] }>} `unseen`: has no place on the screen;
+ *   `unmarked`: nothing shows that it has the focus; `missed`: can be pressed or typed into, and is never reached
+ */
+async function walk(page) {
+  await page.evaluate(() => {
+    /** @type {Set<Element>} */
+    const reached = new Set();
+    /** @param {Element} element */
+    const name = (element) =>
+      `${element.localName}.${element.className} ${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40)}`;
+    /** @param {Document | ShadowRoot} root @returns {Element | null} */
+    const focused = (root) => {
+      const { activeElement } = root;
+      return activeElement?.shadowRoot?.activeElement ? focused(activeElement.shadowRoot) : activeElement;
+    };
+    /** @param {ParentNode} tree @returns {Element[]} */
+    const controls = (tree) =>
+      [...tree.querySelectorAll('*')].flatMap((element) => [
+        ...(element.matches('button, a[href], input, select, textarea, [tabindex="0"]') ? [element] : []),
+        ...(element.shadowRoot ? controls(element.shadowRoot) : []),
+      ]);
+    Object.assign(globalThis, {
+      /** Where the focus is now: nothing at the end, else what is wrong with it. */
+      look() {
+        const element = focused(document);
+        if (!element || element === document.body || reached.has(element)) return null;
+        reached.add(element);
+        const { width, height, bottom, top } = element.getBoundingClientRect();
+        // A native control may lie invisible over what is drawn for it: the mark is then around that.
+        const marked = [element, element.parentElement, element.nextElementSibling].some((each) => {
+          const style = each && getComputedStyle(each);
+          return style && ((style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none');
+        });
+        return { name: name(element), seen: width > 0 && height > 0 && bottom > 0 && top < innerHeight, marked };
+      },
+      /** What could be used and was not reached. A group of radio buttons, or of elements with a roving focus, counts as one stop. */
+      missed: () =>
+        controls(document)
+          .filter((element) => {
+            const { disabled, tabIndex, type } = /** @type {HTMLInputElement} */ (element);
+            return (
+              !disabled &&
+              tabIndex >= 0 &&
+              type !== 'radio' &&
+              !reached.has(element) &&
+              element.checkVisibility({ visibilityProperty: true })
+            );
+          })
+          .map(name),
+    });
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  });
+  const found = {
+    stops: 0,
+    unseen: /** @type {string[]} */ ([]),
+    unmarked: /** @type {string[]} */ ([]),
+    missed: /** @type {string[]} */ ([]),
+  };
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const { look } = /** @type {{ look: () => { name: string, seen: boolean, marked: boolean } | null }} */ (
+        /** @type {unknown} */ (globalThis)
+      );
+      return look();
+    });
+    if (stop === null) break;
+    found.stops += 1;
+    if (!stop.seen) found.unseen.push(stop.name);
+    if (!stop.marked) found.unmarked.push(stop.name);
+  }
+  found.missed = await page.evaluate(() => {
+    const { missed } = /** @type {{ missed: () => string[] }} */ (/** @type {unknown} */ (globalThis));
+    return missed();
+  });
+  return found;
+}
+
+describe('the keyboard', () => {
+  for (const { page: name, path, tag } of pages) {
+    it(`reaches everything of the ${name}, and one always sees where it is`, { path, tag }, async ({ lab, page }) => {
+      await ready(lab);
+      await unfold(lab);
+      await pictures(lab, 3);
+      const { stops, ...wrong } = await walk(page);
+      assert.ok(stops > 30, `${stops} stops`);
+      assert.deepEqual(wrong, { unseen: [], unmarked: [], missed: [] });
+    });
+  }
+
+  for (const { page: name, path, tag } of pages) {
+    it(`has a list of its keys on the ${name}`, { path: `${path}?lang=zh`, tag }, async ({ lab, page }) => {
+      await ready(lab);
+      const opener = page.getByRole('button', { name: '键盘操作一览' });
+      await opener.focus();
+      await page.keyboard.press('?');
+      const dialog = page.getByRole('dialog', { name: '键盘操作' });
+      await dialog.waitFor();
+      assert.ok((await dialog.getByRole('heading', { level: 3 }).count()) >= 5);
+      assert.deepEqual(await violationsOf(page), []);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      assert.ok(await opener.evaluate((element) => element.matches(':focus')), 'the focus returns');
+      await opener.click();
+      await dialog.waitFor();
+      await dialog.getByRole('button', { name: '关闭' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      // Where one types, a question mark is text.
+      await lab.getByRole('textbox').first().focus();
+      await page.keyboard.press('?');
+      await pictures(lab, 2);
+      assert.equal(await dialog.count(), 0);
+    });
+  }
+});
+
+/**
+ * Canvases on which nothing stands out from the page.
+ * @param {Locator} lab
+ * @returns {Promise<string[]>}
+ */
+const dullCanvases = (lab) =>
+  lab.evaluate((root) => {
+    /** @param {ParentNode} tree @returns {HTMLCanvasElement[]} */
+    const canvases = (tree) =>
+      [...tree.querySelectorAll('*')].flatMap((element) => [
+        ...(element instanceof HTMLCanvasElement && element.checkVisibility({ visibilityProperty: true }) ? [element] : []),
+        ...(element.shadowRoot ? canvases(element.shadowRoot) : []),
+      ]);
+    const one = new OffscreenCanvas(1, 1).getContext('2d');
+    const backdrop = getComputedStyle(document.documentElement).backgroundColor;
+    if (!one) throw new Error('This browser gives no 2-D canvas.');
+    one.fillStyle = backdrop;
+    one.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = one.getImageData(0, 0, 1, 1).data;
+    return canvases(/** @type {ShadowRoot} */ (root.shadowRoot))
+      .filter((canvas) => {
+        if (canvas.width === 0 || canvas.height === 0) return false;
+        const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+        if (!context) return true;
+        context.drawImage(canvas, 0, 0);
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        for (let at = 0; at < data.length; at += 4) {
+          const distance = Math.abs(data[at] - red) + Math.abs(data[at + 1] - green) + Math.abs(data[at + 2] - blue);
+          if (data[at + 3] > 128 && distance > 200) return false;
+        }
+        return true;
+      })
+      .map((canvas) => `${canvas.id} ${canvas.className} in ${canvas.parentElement?.className} ${canvas.parentElement?.localName}`);
+  });
+
+describe('a reader who needs more', () => {
+  for (const { page: name, path, tag } of pages) {
+    it(
+      `finds no barrier on the ${name} shown to a room, nor with the system's strong contrast`,
+      { path: `${path}?projector`, tag, browser: { viewport: { width: 1280, height: 720 } } },
+      async ({ lab, page }) => {
+        await ready(lab);
+        for (const media of /** @type {const} */ ([
+          { colorScheme: 'light' },
+          { colorScheme: 'dark' },
+          { colorScheme: 'light', contrast: 'more' },
+        ])) {
+          await page.emulateMedia(media);
+          await pictures(lab, 3);
+          assert.deepEqual(await violationsOf(page), [], JSON.stringify(media));
+        }
+        assert.equal(await overflowOf(page), 0);
+      },
+    );
+
+    it(
+      `sees every drawing and switch of the ${name} in forced colours`,
+      { path, tag, browser: { forcedColors: 'active' } },
+      async ({ lab, page }) => {
+        await ready(lab);
+        await button(lab, 'Step').click();
+        await until(lab, ({ lab: { progress } }) => progress?.step === 1);
+        await unfold(lab);
+        // Something for the pad and what comes of it.
+        if (tag === 'mlp-digits') await lab.locator('mlp-digit-gallery canvas').first().click();
+        /** @type {string[]} */
+        let dull = [];
+        for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+          await page.emulateMedia({ colorScheme, forcedColors: 'active' });
+          await pictures(lab, 3);
+          assert.deepEqual(await violationsOf(page), [], colorScheme);
+          await eventually(lab, async () => {
+            dull = await dullCanvases(lab);
+            return dull.length === 0;
+          }).catch(() => assert.deepEqual(dull, [], colorScheme));
+        }
+      },
+    );
+  }
+});
 
 describe('messages', () => {
   it(

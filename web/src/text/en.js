@@ -9,6 +9,7 @@ export const en = Object.freeze({
   'site.theme.auto': 'As the system',
   'site.theme.light': 'Light',
   'site.theme.dark': 'Dark',
+  'site.keys': 'List of keys',
   'site.projector': 'For a projector',
   'site.projector.hint': 'Larger type and lines, stronger contrast, fewer controls: for a room that looks on',
 

@@ -14,6 +14,7 @@ export const zh = Object.freeze({
   'site.theme.auto': '跟随系统',
   'site.theme.light': '浅色',
   'site.theme.dark': '深色',
+  'site.keys': '键盘操作一览',
   'site.projector': '投影模式',
   'site.projector.hint': '字更大、线更粗、对比更强、控件更少，适合在教室里投影',
 

@@ -16,6 +16,7 @@ const drawings = Object.freeze({
   light: svg`<circle cx="8" cy="8" r="2.8" /><path d="M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M12.6 3.4l-1 1M4.4 11.6l-1 1" />`,
   dark: svg`<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z" />`,
   auto: svg`<circle cx="8" cy="8" r="5.6" /><path class="solid" d="M8 2.4a5.6 5.6 0 0 1 0 11.2z" />`,
+  keys: svg`<path d="M1.5 4h13v8.5h-13zM4 6.6h.1M6.7 6.6h.1M9.3 6.6h.1M12 6.6h.1M4 8.4h.1M12 8.4h.1M5 10.3h6" />`,
   projector: svg`<path d="M1.8 3h12.4M3 3v7.5h10V3M8 10.5V12M5 14.2 8 12l3 2.2" />`,
   warning: svg`<path d="M8 2.2 14.4 13H1.6z" /><path d="M8 6.4v3.2M8 11.4v.1" />`,
   pen: svg`<path d="m3 13 .8-3.2 7.4-7.4 2.4 2.4-7.4 7.4z" />`,

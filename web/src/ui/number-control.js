@@ -80,7 +80,8 @@ export class NumberControl extends LitElement {
       .value input:focus {
         border-color: var(--accent);
         background: var(--paper-raised);
-        outline: none;
+        outline: 2px solid var(--accent);
+        outline-offset: -1px;
       }
 
       .value input[aria-invalid='true'] {

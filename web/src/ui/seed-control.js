@@ -57,7 +57,8 @@ export class SeedControl extends LitElement {
 
       input:focus {
         border-color: var(--accent);
-        outline: none;
+        outline: 2px solid var(--accent);
+        outline-offset: -1px;
         background: var(--paper-raised);
       }
 

@@ -129,6 +129,13 @@ export class SiteHeader extends LitElement {
         font-weight: var(--weight-strong);
       }
 
+      /* What is transparent otherwise shows. */
+      @media (forced-colors: active) {
+        nav a:not([aria-current='page']) {
+          border-bottom-color: Canvas;
+        }
+      }
+
       @media (max-width: 34rem) {
         header {
           gap: var(--space-3);
@@ -152,7 +159,8 @@ export class SiteHeader extends LitElement {
           min-width: 2.25rem;
         }
 
-        /* Nobody projects a telephone; where it is on, it can be switched off. */
+        /* A telephone has no keys and is not projected; what is on can be switched off. */
+        .keys,
         .projector[aria-pressed='false'] {
           display: none;
         }
@@ -171,11 +179,33 @@ export class SiteHeader extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#stopWatching = watchPreferences(() => this.requestUpdate());
+    document.addEventListener('keydown', this.#onKey);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#stopWatching?.();
+    document.removeEventListener('keydown', this.#onKey);
+  }
+
+  /** A question mark asks for the list of keys, except where it is text. @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.matches('input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, select'))
+      return;
+    event.preventDefault();
+    this.#showKeys();
+  };
+
+  async #showKeys() {
+    try {
+      const { showKeyList } = await import('./key-list.js');
+      await showKeyList(this.page);
+    } catch (thrown) {
+      // Without the network the list stays away; everything else works.
+      reportError(thrown);
+    }
   }
 
   render() {
@@ -208,6 +238,16 @@ export class SiteHeader extends LitElement {
               `,
             )}
           </div>
+          <button
+            type="button"
+            class="button quiet icon keys"
+            title="${t('site.keys')} (?)"
+            aria-label=${t('site.keys')}
+            aria-haspopup="dialog"
+            @click=${() => this.#showKeys()}
+          >
+            ${icon('keys')}
+          </button>
           <button
             type="button"
             class="button quiet icon projector"

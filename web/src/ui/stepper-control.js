@@ -60,7 +60,8 @@ export class StepperControl extends LitElement {
 
       input:focus {
         border-color: var(--accent);
-        outline: none;
+        outline: 2px solid var(--accent);
+        outline-offset: -1px;
         background: var(--paper-raised);
       }
 

@@ -268,7 +268,8 @@ export class PointPanel extends Panel {
 
       .terms input:focus {
         border-color: var(--accent);
-        outline: none;
+        outline: 2px solid var(--accent);
+        outline-offset: -1px;
         background: var(--paper-raised);
       }
 

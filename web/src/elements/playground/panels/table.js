@@ -131,7 +131,8 @@ export class TablePanel extends Panel {
       td input:focus {
         border-color: var(--accent);
         background: var(--paper-raised);
-        outline: none;
+        outline: 2px solid var(--accent);
+        outline-offset: -1px;
       }
 
       [aria-invalid='true'] {
