@@ -39,7 +39,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Moment, StopConditions, StopReason } from '../state/timeline.js'
  * @import { Translate } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
- * @import { EdgeNumbers, NeuronPlace, ParameterPlace } from '../view/network-diagram.js'
+ * @import { EdgeNumbers, NeuronPlace, ParameterGroup, ParameterPlace } from '../view/network-diagram.js'
  * @import { Area } from '../view/plane.js'
  * @import { Points } from '../view/surface.js'
  * @import { Picture } from '../view/thumbnail.js'
@@ -205,7 +205,7 @@ export class PlaygroundElement extends LabElement {
     this.selected = undefined;
     /** @type {NeuronPlace | undefined} the neuron that was chosen */
     this.neuron = undefined;
-    /** @type {ParameterPlace | undefined} the weight or bias that a panel speaks of */
+    /** @type {ParameterGroup | undefined} the weights and biases that a panel speaks of */
     this.lit = undefined;
     /** @type {readonly (readonly (Ailment | undefined)[])[] | undefined} what keeps neurons from learning, as long as a panel says so */
     this.ailments = undefined;
@@ -1390,8 +1390,8 @@ export class PlaygroundElement extends LabElement {
   }
 
   /**
-   * Marks a weight or bias in the drawing.
-   * @param {ParameterPlace | undefined} place
+   * Marks weights and biases in the drawing.
+   * @param {ParameterGroup | undefined} place
    */
   light(place) {
     this.lit = place;

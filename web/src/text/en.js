@@ -167,9 +167,6 @@ export const en = Object.freeze({
 
   'numbers.layer': 'Layer {layer}',
   'numbers.output': 'Output layer',
-  'numbers.unit': 'Neuron {unit}',
-  'numbers.hint': 'Each row is a neuron: its weights, then its bias. Type to change one.',
-  'numbers.large': 'This layer has {count} numbers, too many for a table.',
 
   'state.locked': 'Held fast by the author of this page',
   'state.loading': 'Starting the engine…',

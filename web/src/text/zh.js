@@ -170,9 +170,6 @@ export const zh = Object.freeze({
 
   'numbers.layer': '第 {layer} 层',
   'numbers.output': '输出层',
-  'numbers.unit': '神经元 {unit}',
-  'numbers.hint': '每一行是一个神经元：先是权重，最后是偏置。直接输入就能修改。',
-  'numbers.large': '这一层有 {count} 个数，表格里放不下。',
 
   'state.locked': '由本页作者固定',
   'state.loading': '引擎正在启动……',

@@ -11,6 +11,11 @@ import { formatFixed, formatWeight } from '../text/text.js';
  * @typedef {{ layer: number, unit: number, source: number }} ParameterPlace
  */
 
+/**
+ * A weight or bias, or several: those of every neuron of the layer where there is no unit, all of a neuron's where there is no source.
+ * @typedef {{ layer: number, unit?: number, source?: number }} ParameterGroup
+ */
+
 /** Which lines carry their number. @typedef {typeof edgeNumbers[number]} EdgeNumbers */
 
 /** @typedef {{ layer: number, unit: number }} NeuronPlace layer -1 is the inputs */
@@ -36,7 +41,7 @@ import { formatFixed, formatWeight } from '../text/text.js';
  * @property {number} classes more than 2: the output neurons carry their class's marker
  * @property {ParameterPlace} [selected]
  * @property {EdgeNumbers} numbers
- * @property {ParameterPlace} [lit] marked from elsewhere
+ * @property {ParameterGroup} [lit] marked from elsewhere
  * @property {NeuronPlace} [neuron] the chosen one
  * @property {readonly { layer: number, unit: number, source?: number }[]} locked weights, biases (source -1) and whole neurons
  * @property {ReadonlySet<string>} cut weights, as "layer.unit.source"
@@ -469,13 +474,28 @@ export function createNetworkDiagram(canvas, initialTheme) {
   }
 
   /**
+   * The weights and biases that are marked from elsewhere.
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @returns {ParameterPlace[]}
+   */
+  function placesIn(model, layout) {
+    if (!model.lit || model.lit.layer >= model.layers.length) return [];
+    const { layer, unit, source } = model.lit;
+    const units = unit === undefined ? Array.from({ length: layout.shown[layer + 1] }, (_, index) => index) : [unit];
+    const sources = source === undefined ? [...drawnSources(model, layout, layer), -1] : [source];
+    return units.flatMap((each) => sources.map((from) => ({ layer, unit: each, source: from })));
+  }
+
+  /**
    * The line under the pointer and the one being edited, drawn once more with its number.
    * @param {CanvasRenderingContext2D} context
    * @param {DiagramModel} model
    * @param {ReturnType<typeof layoutOf>} layout
    */
   function drawEmphasis(context, model, layout) {
-    for (const place of [model.selected, model.lit, pointed]) {
+    const lit = placesIn(model, layout);
+    for (const place of [...lit, model.selected, pointed]) {
       if (!place || !isDrawn(model, place, layout)) continue;
       const value = model.parameters?.[parameterIndex(model, place)] ?? 0;
       const at = placeOf(place, layout);
@@ -494,7 +514,8 @@ export function createNetworkDiagram(canvas, initialTheme) {
         context.stroke();
       }
       context.restore();
-      drawNumber(context, value, at.x, at.y + (place.source >= 0 ? 0 : 18));
+      // The numbers of many would lie on top of each other.
+      if (lit.length <= 1 || !lit.includes(place)) drawNumber(context, value, at.x, at.y + (place.source >= 0 ? 0 : 18));
     }
   }
 

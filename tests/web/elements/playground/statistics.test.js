@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine } from 'mlp-playground';
-import { evenRange, healthOf, histogramOf, meanSizes } from '../../../../web/src/elements/playground/statistics.js';
+import { deviationOf, evenRange, healthOf, histogramOf, meanSizes } from '../../../../web/src/elements/playground/statistics.js';
 import { reachOf } from '../../../../web/src/elements/playground/pictures.js';
 import { decadesOf } from '../../../../web/src/view/layer-bars.js';
 
@@ -22,6 +22,27 @@ describe('a histogram', () => {
     assert.deepEqual(evenRange(values, reachOf), [-1, 1]);
     assert.deepEqual(evenRange([], reachOf), [-1, 1]);
     assert.deepEqual(evenRange([-4, 3, 4], reachOf), [-5, 5]);
+  });
+});
+
+describe('the standard deviation', () => {
+  it('is that of all numbers, around their mean', () => {
+    assert.equal(deviationOf([2, 4, 4, 4, 5, 5, 7, 9]), 2);
+    assert.equal(deviationOf([3]), 0);
+    assert.ok(Number.isNaN(deviationOf([])));
+  });
+
+  it('of many fresh weights is what their initializer says', () => {
+    const parameters = engine
+      .createRun({
+        network: {
+          layers: [{ units: 200, activation: 'relu' }, { units: 200, activation: 'relu' }, { activation: 'identity' }],
+          initializer: 'he-normal',
+        },
+      })
+      .parameters();
+    const weights = parameters.subarray(600, 600 + 200 * 200);
+    assert.ok(Math.abs(deviationOf(weights) - Math.sqrt(2 / 200)) < 0.002);
   });
 });
 

@@ -79,7 +79,7 @@ export function layerHeads({ t, language, experiment, catalog, locked, edit }) {
  * How a layer's parameters add up: weights, biases, and what its activation learns.
  * @param {{ units: number, sources: number, count: number }} layer
  */
-function sumText({ units, sources, count }) {
+export function sumText({ units, sources, count }) {
   const learned = count - units * (sources + 1);
   return `${sources}×${units}+${units}${learned > 0 ? `+${learned}` : ''} = ${formatCount(count)}`;
 }

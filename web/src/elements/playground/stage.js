@@ -18,7 +18,7 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @import { Catalog, Evaluation, FilledExperiment, Outcomes, Split, SurfaceOptions } from '../../engine/types.js'
  * @import { TextKey, Translate } from '../../text/text.js'
  * @import { Theme } from '../../view/color.js'
- * @import { DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterPlace } from '../../view/network-diagram.js'
+ * @import { DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterGroup, ParameterPlace } from '../../view/network-diagram.js'
  * @import { Area } from '../../view/plane.js'
  * @import { Overlay, Points, SurfaceModel } from '../../view/surface.js'
  * @import { Ailment } from './statistics.js'
@@ -42,7 +42,7 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @property {NeuronPlace} [inspected] the neuron whose output the surface shows instead of the network's
  * @property {ParameterPlace} [selected]
  * @property {EdgeNumbers} edgeNumbers
- * @property {ParameterPlace} [lit] marked by a panel
+ * @property {ParameterGroup} [lit] marked by a panel
  * @property {NeuronPlace} [neuron] the chosen one
  * @property {readonly (readonly (Ailment | undefined)[])[]} [ailments] of the neurons, layer by layer
  * @property {readonly [number, number]} [chosen] the point that is looked at

@@ -62,6 +62,19 @@ export function healthOf(slopes, units, steepest) {
 }
 
 /**
+ * The standard deviation of numbers, over all of them.
+ * @param {ArrayLike<number>} values
+ * @returns {number} NaN where there are none
+ */
+export function deviationOf(values) {
+  let [sum, squares] = [0, 0];
+  for (let index = 0; index < values.length; ++index) sum += values[index];
+  const mean = sum / values.length;
+  for (let index = 0; index < values.length; ++index) squares += (values[index] - mean) ** 2;
+  return Math.sqrt(squares / values.length);
+}
+
+/**
  * The mean size of each layer's weights in a list of all parameters, or of their gradients; biases do not count.
  * @param {FilledExperiment} experiment
  * @param {Catalog} catalog

@@ -7,7 +7,7 @@ import { LabPanel } from '../../panel.js';
  * @import { PastRun, createRunHistory } from '../../../state/run-history.js'
  * @import { Moment, StopConditions } from '../../../state/timeline.js'
  * @import { Drawings } from '../../take-away/take-away.js'
- * @import { NeuronPlace, ParameterPlace } from '../../../view/network-diagram.js'
+ * @import { NeuronPlace, ParameterGroup } from '../../../view/network-diagram.js'
  * @import { Points } from '../../../view/surface.js'
  * @import { Ailment } from '../statistics.js'
  * @import { OwnData } from '../own-data.js'
@@ -35,7 +35,7 @@ import { LabPanel } from '../../panel.js';
  * @property {(point: ChosenPoint | undefined) => void} choosePoint marks a point of the plane
  * @property {(split: 'train' | 'test', row: number) => void} chooseSample
  * @property {(neuron: NeuronPlace | undefined) => void} chooseNeuron marks a neuron in the drawing
- * @property {(place: ParameterPlace | undefined) => void} light marks a weight or bias in the drawing
+ * @property {(place: ParameterGroup | undefined) => void} light marks weights and biases in the drawing
  * @property {(ailments: readonly (readonly (Ailment | undefined)[])[] | undefined) => void} showAilments marks neurons, layer by layer
  * @property {() => void} requestFrame the run was changed: draw it
  * @property {FilledExperiment} shown the document that the controls show, with its bulk arrays

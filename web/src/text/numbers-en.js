@@ -1,0 +1,20 @@
+/** The words of the panel "Numbers" in English. */
+export const numbersEn = Object.freeze({
+  hint: 'Each row is a neuron: its weights, then its bias; z is the row times what comes in, plus the bias. Type to change a number (1/2 is one too), or use the arrow keys.',
+  reading: 'A row is how one neuron is composed, a column how one input acts: point at one, and the drawing shows its lines.',
+  beside: 'Beside the numbers',
+  'beside.none': 'Numbers only',
+  'beside.gradients': 'With gradients',
+  values: 'Weights W and biases b',
+  gradients: 'Gradients ∂L/∂W and ∂L/∂b of the train loss',
+  'gradient.of': 'Gradient: {place}',
+  sum: 'Sum of the row: z where every input is 1',
+  unit: 'Neuron {unit}',
+  large: 'This layer has {count} numbers, too many for a table.',
+  count: 'Parameters: {sum}',
+  spread: 'Standard deviation of the weights: {now}, {start} at the start',
+  locked: 'locked',
+  cut: 'cut',
+  chosen: 'Chosen: {name}',
+  'chosen.none': 'Enter a cell to lock or cut its weight.',
+});
