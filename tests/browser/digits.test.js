@@ -1,7 +1,7 @@
 // The digits' page: training on images, weights as pictures, the drawing pad, and data files that do not arrive.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { button, experimentOf, fullSpeed, pictures, pixelsOf, ready, standsStill, until } from './support/lab.js';
+import { button, eventually, experimentOf, fullSpeed, parametersOf, pictures, pixelsOf, ready, standsStill, until } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { englishAmong, textsOf } from './support/texts.js';
 import { visits } from './support/visits.js';
@@ -228,4 +228,39 @@ describe('a data file', () => {
       await until(lab, ({ lab: { progress } }) => progress?.step === 1);
     });
   }
+});
+
+describe('inside the network', () => {
+  it('one picture is followed forward and back, from the gallery, neuron by neuron', {}, async ({ lab }) => {
+    await trainTenEpochs(lab);
+    await lab.locator('mlp-digit-gallery mlp-picture-grid button').nth(7).dblclick();
+    const panel = lab.locator('mlp-panel-digit-inside');
+    await panel.getByText(/^\s*Loss of this picture: −ln /).waitFor();
+    const answer = await lab.evaluate(async (/** @type {DigitsElement} */ { run, picture }) => [
+      ...((picture && (await run?.call('predict', picture))) ?? []),
+    ]);
+    await panel.getByText(`= ${(-Math.log(answer[9])).toFixed(4)}`).waitFor();
+    const views = panel.locator('canvas[data-view="slopes"], canvas[data-view="products"], canvas[data-view="strip"]');
+    assert.equal(await views.count(), 4);
+    for (const view of await views.all()) assert.ok((await pixelsOf(view)).colors > 3);
+    const layer = panel.getByRole('slider', { name: 'Layer 1: what its 32 neurons put out' });
+    await layer.press('End');
+    await until(lab, ({ lab: each }) => /** @type {DigitsElement} */ (each).neuron?.unit === 31);
+    await lab.locator('mlp-weights-panel').getByText(/^\s*Neuron 32: weights from/).waitFor();
+    await panel.getByRole('combobox', { name: 'Slope of' }).selectOption({ label: 'the score of 3' });
+    await panel.getByRole('img', { name: /^How the score of 3 changes with every pixel\. Strongest: row \d+/ }).waitFor();
+  });
+
+  it('what one is, another takes up: a document with its weights', {}, async ({ lab, page }) => {
+    await trainTenEpochs(lab);
+    await button(lab, 'Take away').click();
+    await lab.locator('mlp-take-away pre').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), button(lab, 'Document with weights').click()]);
+    const before = await parametersOf(lab);
+    await button(lab, 'Reset').click();
+    await until(lab, ({ lab: { progress } }) => progress?.step === 0);
+    await lab.locator('mlp-take-away input[type="file"]').setInputFiles(await download.path());
+    await eventually(lab, async () => (await parametersOf(lab)).every((value, place) => value === before[place]));
+    assert.equal((await experimentOf(lab)).data?.id, 'mnist');
+  });
 });

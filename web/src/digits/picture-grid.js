@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { baseStyles } from '../ui/styles.js';
 
+/** @import { Picture } from '../view/canvas.js' */
 /** @import { Theme } from '../view/color.js' */
 
 /**
@@ -18,6 +19,9 @@ import { baseStyles } from '../ui/styles.js';
 
 /** On a narrow screen six pictures stand side by side: this many hundredths of the width each. */
 const NARROW_SHARE = 15;
+
+/** Of captions in a picture that leaves the page, in CSS pixels. */
+const CAPTION_SIZE = 13;
 
 /**
  * Small pictures side by side, each of which can be chosen. One stop of the Tab key: within it the arrow keys walk. The pictures are
@@ -167,6 +171,45 @@ export class PictureGrid extends LitElement {
   draw(painter) {
     this.painter = /** @type {(view: PictureView<never>, index: number) => void} */ (painter);
     if (this.views.length === this.items.length) this.views.forEach(this.painter);
+  }
+
+  /**
+   * All pictures as they stand side by side, with their captions, as one picture.
+   * @param {Theme} theme
+   * @returns {Picture}
+   */
+  picture(theme) {
+    const grid = this.renderRoot.querySelector('.grid');
+    const whole = grid?.getBoundingClientRect();
+    if (!whole || this.views.length === 0) return { width: 0, height: 0, paint: () => {} };
+    const cells = [...this.renderRoot.querySelectorAll('canvas')].map((canvas, index) => {
+      const { left, top, width, height } = canvas.getBoundingClientRect();
+      const words = canvas.parentElement?.querySelector('.caption')?.getBoundingClientRect();
+      return {
+        canvas,
+        place: { x: left - whole.left, y: top - whole.top, width, height },
+        caption: words && {
+          text: this.items[index]?.caption ?? '',
+          x: words.left + words.width / 2 - whole.left,
+          y: words.top + words.height / 2 - whole.top,
+        },
+      };
+    });
+    return {
+      width: Math.max(...cells.map(({ place }) => place.x + place.width)),
+      height: whole.height,
+      paint(context) {
+        context.imageSmoothingEnabled = false;
+        context.font = `${CAPTION_SIZE}px ${theme.font}`;
+        context.textAlign = 'center';
+        context.textBaseline = 'middle';
+        context.fillStyle = theme.ink;
+        for (const { canvas, place, caption } of cells) {
+          context.drawImage(canvas, place.x, place.y, place.width, place.height);
+          if (caption?.text) context.fillText(caption.text, caption.x, caption.y);
+        }
+      },
+    };
   }
 
   /** @param {Map<string, unknown>} changed */

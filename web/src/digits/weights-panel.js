@@ -2,12 +2,14 @@ import { LitElement, css, html, nothing } from 'lit';
 import { baseStyles, buttonStyles } from '../ui/styles.js';
 import { formatFixed, formatNumber } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
+import { LEGEND_HEIGHT, paintLegend } from '../view/value-legend.js';
 import { createWeightImage, weightReach } from '../view/weight-images.js';
 import { PICTURE_SIZE } from './normalise.js';
 import { traceBack } from './trace-back.js';
 
 /** @import { PictureGrid, PictureItem } from './picture-grid.js' */
 /** @import { Language } from '../text/text.js' */
+/** @import { Picture } from '../view/canvas.js' */
 /** @import { Theme } from '../view/color.js' */
 
 const PIXELS = PICTURE_SIZE ** 2;
@@ -138,6 +140,25 @@ export class WeightsPanel extends LitElement {
     /** What is drawn: the weights of the layer, or their traces in the pixels, [units x cells]. */
     /** @type {Float32Array} */
     this.pictures = new Float32Array(0);
+  }
+
+  /**
+   * The weights that are shown, with their scale, as a picture.
+   * @returns {Picture | undefined}
+   */
+  picture() {
+    const { theme, reach } = this;
+    const grid = /** @type {PictureGrid | null} */ (this.renderRoot.querySelector('mlp-picture-grid'));
+    if (!theme || !grid || reach === 0) return undefined;
+    const { width, height, paint } = grid.picture(theme);
+    return {
+      width,
+      height: height + LEGEND_HEIGHT,
+      paint(context, ratio) {
+        paint(context, ratio);
+        paintLegend(context, theme, { x: 0, y: height, bound: formatNumber(reach, 2) });
+      },
+    };
   }
 
   get #place() {

@@ -12,6 +12,7 @@ import { panels } from './digits/panels.js';
 import { createQuickReading } from './digits/quick-reading.js';
 import { digitsStyles } from './digits/styles.js';
 import { onPictures } from './digits/trace-picture.js';
+import { FileMenu } from './file-menu.js';
 import { PanelShelf } from './panel-shelf.js';
 import { entryOf, isNumeric, parameterOf, withParameter, withTraining } from '../state/edits.js';
 import { parameterLayout } from '../state/parameter-layout.js';
@@ -32,7 +33,9 @@ import { readTheme, typeScale } from '../ui/theme.js';
 
 /**
  * @import { PropertyValues, TemplateResult } from 'lit'
+ * @import { InsidePanel } from './digits/panels/inside.js'
  * @import { NeuronPlace } from './digits/panels/panel.js'
+ * @import { Drawings } from './take-away/take-away.js'
  * @import { DigitsSight } from './digits/sight.js'
  * @import { Assessment, Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split, Variant } from '../engine/types.js'
@@ -47,7 +50,7 @@ import { readTheme, typeScale } from '../ui/theme.js';
 
 /** @typedef {'wide' | 'medium' | 'narrow'} Layout */
 /** @typedef {'input' | 'architecture' | 'output' | 'loss' | 'optimizer' | 'confusion'} Part */
-/** @typedef {Part | 'metrics' | 'panels'} Place what stands where there is a place for it */
+/** @typedef {Part | 'metrics' | 'files' | 'panels'} Place what stands where there is a place for it */
 
 const PIXELS = PICTURE_SIZE ** 2;
 const WIDE = 1080;
@@ -64,7 +67,7 @@ const USUAL_SPEED = 300;
 const order = Object.freeze({
   wide: ['input', 'architecture', 'output', 'optimizer', 'confusion', 'loss', 'panels'],
   medium: ['output', 'input', 'loss', 'architecture', 'optimizer', 'confusion', 'panels'],
-  narrow: ['output', 'metrics', 'architecture', 'loss', 'input', 'optimizer', 'confusion', 'panels'],
+  narrow: ['output', 'metrics', 'architecture', 'loss', 'input', 'optimizer', 'confusion', 'files', 'panels'],
 });
 
 /**
@@ -120,6 +123,7 @@ export class DigitsElement extends LabElement {
     fail: (thrown) => this.showError(thrown),
   });
   #panels = new PanelShelf(this, panels);
+  #fileMenu = new FileMenu(this, { accept: '.json,application/json' });
   #history = createEvaluationHistory();
   #assessor = createAssessor();
   #clock = createEpochClock();
@@ -465,6 +469,7 @@ export class DigitsElement extends LabElement {
       loss: () => this.#section('loss', t('loss.title'), this.#charts(t), this.#keys(t)),
       optimizer: () => this.#section('optimizer', t('optimizer.title'), this.#optimizer(sight), this.#moreButton(t)),
       confusion: () => this.#section('confusion', words('confusion.title'), this.#confusion()),
+      files: () => html`<div class="files">${this.#fileMenu.render(t)}</div>`,
       panels: () =>
         html`${this.#panels.render({ label: t('panels.label'), loading: t('state.loading'), titleOf: (title) => words(title) })}`,
     };
@@ -476,12 +481,12 @@ export class DigitsElement extends LabElement {
             ? nothing
             : html`<div class="toolbar">
                 <div class="transport" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div>
-                ${this.#metrics(t)} ${this.#speedControl(t)}
+                ${this.#fileMenu.render(t)} ${this.#metrics(t)} ${this.#speedControl(t)}
               </div>`
         }
         <div class="notice">${dataNotice(this.#data, sight)}${this.#divergence(t)}</div>
         ${repeat(
-          order[this.layout].filter((part) => part === 'metrics' || part === 'panels' || this.isShown(part)),
+          order[this.layout].filter((part) => part === 'metrics' || part === 'files' || part === 'panels' || this.isShown(part)),
           (part) => part,
           (part) => parts[part](),
         )}
@@ -706,6 +711,21 @@ export class DigitsElement extends LabElement {
    */
   openPanel(id) {
     return this.#panels.open(id);
+  }
+
+  /**
+   * What is drawn as pictures, and the curves.
+   * @returns {Drawings}
+   */
+  drawings() {
+    const weights = /** @type {WeightsPanel | null} */ (this.renderRoot.querySelector('mlp-weights-panel'))?.picture();
+    const inside = /** @type {InsidePanel | undefined} */ (this.#panels.panel('digit-inside'));
+    const slopes = inside?.slopesPicture();
+    const history = this.#history;
+    return {
+      pictures: { ...(weights && { weights }), ...(slopes && { slopes }) },
+      curves: { places: [...history.places], columns: [0, 1, 2, 3].map((curve) => [...history.column(curve)]) },
+    };
   }
 
   /** Every table of operations, for the panels. */

@@ -47,6 +47,14 @@ export class PanelShelf {
     return this.#open.has(id);
   }
 
+  /**
+   * The panel of that name, if it is open.
+   * @param {string} id
+   */
+  panel(id) {
+    return this.isOpen(id) ? this.#panels.get(id) : undefined;
+  }
+
   /** The run was drawn: open panels follow. */
   frameDrawn() {
     for (const id of this.#open) this.#panels.get(id)?.frameDrawn();

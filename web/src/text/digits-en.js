@@ -122,6 +122,7 @@ export const digitsEn = Object.freeze({
   'confusion.read': 'read as',
 
   'panel.digit-inside': 'Inside the network',
+  'panel.take-away': 'Take away',
 
   'state.data': 'Fetching the digits, {percent}',
   'state.data.label': 'Fetching the digits',

@@ -122,6 +122,7 @@ export const digitsZh = Object.freeze({
   'confusion.read': '认成',
 
   'panel.digit-inside': '网络内部',
+  'panel.take-away': '带走',
 
   'state.data': '正在取数字，{percent}',
   'state.data.label': '正在取数字',

@@ -10,4 +10,5 @@
 /** @type {readonly PanelEntry<DigitsPanel, DigitsTextKey>[]} */
 export const panels = Object.freeze([
   { id: 'digit-inside', title: 'panel.digit-inside', load: async () => (await import('./panels/inside.js')).InsidePanel },
+  { id: 'take-away', title: 'panel.take-away', load: async () => (await import('./panels/take-away.js')).TakeAwayPanel },
 ]);

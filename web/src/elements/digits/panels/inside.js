@@ -7,6 +7,7 @@ import { digitInsideTranslator } from '../../../text/digit-inside.js';
 import { formatCount, formatFixed, formatNumber, formatWeight, labelIn } from '../../../text/text.js';
 import { gridOf } from '../../../view/cell-grid.js';
 import { createDigitImage } from '../../../view/digit-image.js';
+import { LEGEND_HEIGHT, paintLegend } from '../../../view/value-legend.js';
 import { createWeightImage, weightReach } from '../../../view/weight-images.js';
 
 /**
@@ -15,6 +16,7 @@ import { createWeightImage, weightReach } from '../../../view/weight-images.js';
  * @import { NeuronPlace } from './panel.js'
  * @import { PictureTrace } from '../trace-picture.js'
  * @import { TracedLayer } from '../../../state/chain.js'
+ * @import { Picture } from '../../../view/canvas.js'
  * @import { Theme } from '../../../view/color.js'
  */
 
@@ -24,6 +26,8 @@ const LISTED = 8;
 /** CSS pixels of a neuron's cell, at most. */
 const CELL = 20;
 const LOSS = 'loss';
+/** Side of a picture that is saved, in CSS pixels: ten for each pixel of a digit. */
+const SAVED_SIZE = 10 * PICTURE_SIZE;
 
 /** One picture's way through the network, forward and back, and the arithmetic of one neuron. */
 export class InsidePanel extends DigitsPanel {
@@ -282,6 +286,26 @@ export class InsidePanel extends DigitsPanel {
 
   get #text() {
     return digitInsideTranslator(this.language);
+  }
+
+  /**
+   * The slopes in the pixels, with their scale, as a picture.
+   * @returns {Picture | undefined}
+   */
+  slopesPicture() {
+    const { trace, theme } = this;
+    const canvas = this.renderRoot.querySelector('canvas[data-view="slopes"]');
+    if (!trace || !theme || !(canvas instanceof HTMLCanvasElement)) return undefined;
+    const { reach } = this.#slopes(trace);
+    return {
+      width: SAVED_SIZE,
+      height: SAVED_SIZE + LEGEND_HEIGHT,
+      paint(context) {
+        context.imageSmoothingEnabled = false;
+        context.drawImage(canvas, 0, 0, SAVED_SIZE, SAVED_SIZE);
+        paintLegend(context, theme, { x: 0, y: SAVED_SIZE, bound: formatNumber(reach, 2) });
+      },
+    };
   }
 
   /** @param {RemoteRun} run */
