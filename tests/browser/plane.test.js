@@ -8,7 +8,6 @@ import { visits } from './support/visits.js';
 /**
  * @import { Locator } from 'playwright-core'
  * @import { PlaygroundElement } from '../../web/src/elements/playground.js'
- * @import { PlaneTools } from '../../web/src/elements/playground/plane-tools.js'
  */
 
 const it = visits(serveSite);
@@ -76,7 +75,7 @@ describe('the plane', () => {
       await fold.waitFor();
       const before = await pixelsOf(surface);
       await fold.check();
-      await until(lab, ({ lab: playground }) => /** @type {PlaygroundElement} */ ((playground).stage?.sums?.layers.length ?? 0) > 0);
+      await until(lab, ({ lab: playground }) => /** @type {PlaygroundElement} */ (playground.stage?.sums?.layers.length ?? 0) > 0);
       assert.notEqual((await pixelsOf(surface)).hash, before.hash);
       await lab.evaluate((/** @type {PlaygroundElement} */ playground) => playground.choosePoint({ inputs: [1, 2], target: 1 }));
       const tools = lab.locator('mlp-plane-tools');
@@ -117,4 +116,99 @@ describe('the plane', () => {
     await lab.locator('#surface').hover({ position: place });
     await lab.getByText(/ · loss 0\.\d/).waitFor();
   });
+});
+
+/** @param {Locator} panel @param {string} name of a column @returns {Promise<string[]>} */
+const columnOf = async (panel, name) => {
+  const heads = await panel.locator('.list th').allTextContents();
+  return panel.locator(`.list tbody td:nth-child(${heads.indexOf(name) + 1})`).allTextContents();
+};
+
+describe('confusion', () => {
+  it(
+    'counts what evaluation counts; a count shows its points, marked and listed',
+    { path: '/#v=1&data.id=blobs&data.classes=3' },
+    async ({ lab }) => {
+      await ready(lab);
+      // With all parameters 0 the answer is the first class everywhere.
+      await lab.evaluate(async (/** @type {PlaygroundElement} */ playground) => {
+        const count = (await playground.run?.call('parameters'))?.length ?? 0;
+        await playground.setParameters(new Float32Array(count));
+      });
+      await button(lab, 'Confusion').click();
+      const panel = lab.locator('mlp-panel-confusion');
+      await panel.locator('mlp-confusion-table td').first().waitFor();
+      const counts = (await panel.locator('mlp-confusion-table td').allTextContents()).map((text) => Number(text.replace('·', '0')));
+      const expected = await lab.evaluate(async (/** @type {PlaygroundElement} */ { run }) => [
+        ...((await run?.call('evaluate', 'test'))?.confusion ?? []),
+      ]);
+      assert.deepEqual(counts, expected);
+
+      const index = expected.findIndex((count, cell) => count > 0 && cell % 4 !== 0);
+      assert.ok(index >= 0, 'an untrained network errs');
+      const before = await pixelsOf(lab.locator('#surface'));
+      await panel.locator('mlp-confusion-table td').nth(index).getByRole('button').click();
+      await panel.locator('.list').waitFor();
+      assert.equal(await panel.locator('.list tbody tr').count(), Math.min(40, expected[index]));
+      await eventually(lab, async () => (await pixelsOf(lab.locator('#surface'))).hash !== before.hash);
+      const marked = await lab.evaluate((/** @type {PlaygroundElement} */ { planeMarks }) => planeMarks.length);
+      assert.equal(marked, 1);
+      // One of them is looked at: its class is the row's.
+      await panel.locator('.list .look').first().click();
+      const point = await lab.evaluate((/** @type {PlaygroundElement} */ { point: chosen }) => chosen);
+      assert.equal(point?.sample?.split, 'test');
+      assert.equal(point?.target, Math.floor(index / 3));
+      await button(lab, 'Confusion').click();
+      await until(lab, ({ lab: playground }) => /** @type {PlaygroundElement} */ (playground).planeMarks.length === 0);
+    },
+  );
+
+  it('of a regression is how far its points are off', { path: '/#v=1&data.id=plane' }, async ({ lab }) => {
+    await ready(lab);
+    await button(lab, 'Confusion').click();
+    const panel = lab.locator('mlp-panel-confusion');
+    await panel.locator('.list tbody tr').first().waitFor();
+    const residuals = (await columnOf(panel, 'Residual')).map((text) => Math.abs(Number(text.replace('\u2212', '-'))));
+    assert.equal(residuals.length, 40);
+    assert.deepEqual(
+      residuals,
+      [...residuals].sort((a, b) => b - a),
+      'the farthest first',
+    );
+    const r2 = await lab.evaluate(async (/** @type {PlaygroundElement} */ { run }) => (await run?.call('evaluate', 'test'))?.r2 ?? 0);
+    await panel.getByText(`R²: ${r2.toFixed(3).replace('-', '\u2212')}.`).waitFor();
+  });
+});
+
+describe('the surface in 3-D', () => {
+  it(
+    'turns by keys and by dragging, and shows a class or a neuron',
+    { path: '/#v=1&data.id=blobs&data.classes=3' },
+    async ({ lab, page }) => {
+      await ready(lab);
+      await button(lab, 'Surface in 3-D').click();
+      const canvas = lab.locator('mlp-panel-surface-3d canvas');
+      const said = async () => (await canvas.getAttribute('aria-label')) ?? '';
+      await eventually(lab, async () => /Turned by −29 degrees, tilted by 34\.$/.test(await said()));
+      assert.ok((await pixelsOf(canvas)).colors > 50);
+      await lab.getByRole('group', { name: 'Surface in 3-D' }).focus();
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
+      await eventually(lab, async () => /Turned by −9 degrees, tilted by 44\.$/.test(await said()));
+      await page.keyboard.press('Home');
+      await eventually(lab, async () => /Turned by −29 degrees/.test(await said()));
+      await canvas.scrollIntoViewIfNeeded();
+      const box = await canvas.boundingBox();
+      assert.ok(box);
+      await page.mouse.move(box.x + 100, box.y + 100);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 150, box.y + 100, { steps: 3 });
+      await page.mouse.up();
+      await eventually(lab, async () => /Turned by 0 degrees/.test(await said()));
+      const first = await pixelsOf(canvas);
+      await lab.getByLabel('Height').selectOption({ label: 'Class 2' });
+      await eventually(lab, async () => (await pixelsOf(canvas)).hash !== first.hash);
+      const [download] = await Promise.all([page.waitForEvent('download'), button(lab, 'Save as SVG').click()]);
+      assert.equal(download.suggestedFilename(), 'surface-3d.svg');
+    },
+  );
 });

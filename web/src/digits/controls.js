@@ -1,10 +1,10 @@
-import { ConfusionTable } from './confusion-table.js';
 import { DigitGallery } from './gallery.js';
 import { DrawingPad } from './drawing-pad.js';
 import { Mistakes } from './mistakes.js';
 import { PictureGrid } from './picture-grid.js';
 import { Recognition } from './recognition.js';
 import { WeightsPanel } from './weights-panel.js';
+import { ConfusionTable } from '../ui/confusion-table.js';
 
 const parts = Object.freeze({
   'mlp-drawing-pad': DrawingPad,

@@ -92,7 +92,13 @@ export class Mistakes extends LitElement {
         ></mlp-segmented>
         <mlp-confusion-table
           .counts=${this.counts}
-          .language=${this.language}
+          .words=${{
+            about: t('confusion.about'),
+            wait: t('confusion.wait'),
+            true: t('confusion.true'),
+            guessed: t('confusion.read'),
+            cell: (/** @type {{ count: number, label: string, guess: string }} */ values) => t('confusion.cell', values),
+          }}
           @pair=${(/** @type {CustomEvent<{ label: number, guess: number }>} */ { detail }) => this.#choose(detail)}
         ></mlp-confusion-table>
       </div>

@@ -41,7 +41,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
  * @import { EdgeNumbers, NeuronPlace, ParameterGroup, ParameterPlace } from '../view/network-diagram.js'
  * @import { Area } from '../view/plane.js'
- * @import { Points } from '../view/surface.js'
+ * @import { Overlay, Points } from '../view/surface.js'
  * @import { Picture } from '../view/thumbnail.js'
  * @import { Wanted } from './playground/frame-requests.js'
  * @import { OutputView } from './playground/output-section.js'
@@ -114,6 +114,7 @@ export class PlaygroundElement extends LabElement {
     hand: { state: true },
     moreOutput: { state: true },
     planeTools: { state: true },
+    planeMarks: { state: true },
     neuron: { state: true },
     lit: { state: true },
     ailments: { state: true },
@@ -219,6 +220,8 @@ export class PlaygroundElement extends LabElement {
     this.hand = false;
     /** Whether what the plane shows on demand is unfolded. */
     this.moreOutput = false;
+    /** What a panel draws over the points. @type {readonly Overlay[]} */
+    this.planeMarks = [];
     /** @type {PlaneTools | undefined} fetched when somebody comes near the plane */
     this.planeTools = undefined;
     /** What the surface says under the pointer. */
@@ -723,6 +726,7 @@ export class PlaygroundElement extends LabElement {
       cross: this.cross,
       area: this.#seenArea,
       extras: this.planeTools?.extras,
+      marks: this.planeMarks,
     };
   }
 
@@ -1376,6 +1380,11 @@ export class PlaygroundElement extends LabElement {
 
   async #showPoint() {
     (await this.#panels.open('point'))?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {readonly Overlay[]} marks */
+  markPlane(marks) {
+    this.planeMarks = marks;
   }
 
   /** @param {NeuronPlace | undefined} neuron */

@@ -155,6 +155,8 @@ export const en = Object.freeze({
   'optimizer.skip.none': 'Without a hidden layer there is nothing to skip.',
 
   'panels.label': 'More views',
+  'panel.confusion': 'Confusion',
+  'panel.surface-3d': 'Surface in 3-D',
   'panel.numbers': 'Numbers',
   'panel.point': 'One point',
   'panel.inside': 'Inside the layers',

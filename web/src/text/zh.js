@@ -158,6 +158,8 @@ export const zh = Object.freeze({
   'optimizer.skip.none': '没有隐藏层，也就没有可以跳过的层。',
 
   'panels.label': '更多视图',
+  'panel.confusion': '混淆矩阵',
+  'panel.surface-3d': '三维曲面',
   'panel.numbers': '数值',
   'panel.point': '一个点',
   'panel.inside': '各层内部',

@@ -10,6 +10,8 @@
 /** @type {readonly PanelEntry<Panel, TextKey>[]} */
 export const panels = Object.freeze([
   { id: 'point', title: 'panel.point', load: async () => (await import('./panels/point.js')).PointPanel },
+  { id: 'confusion', title: 'panel.confusion', load: async () => (await import('./panels/confusion.js')).ConfusionPanel },
+  { id: 'surface-3d', title: 'panel.surface-3d', load: async () => (await import('./panels/surface-3d.js')).Surface3dPanel },
   { id: 'inside', title: 'panel.inside', load: async () => (await import('./panels/inside.js')).InsidePanel },
   { id: 'space', title: 'panel.space', load: async () => (await import('./panels/space.js')).SpacePanel },
   { id: 'landscape', title: 'panel.landscape', load: async () => (await import('./panels/landscape.js')).LandscapePanel },

@@ -49,6 +49,7 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @property {readonly [number, number]} [cross] where the keyboard points on the plane
  * @property {Area} area of the plane that is looked at
  * @property {Extras} [extras] what is drawn besides, on demand
+ * @property {readonly Overlay[]} marks over the points
  * @property {Translate} t
  */
 
@@ -275,7 +276,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       chosen,
       cross,
       overlays: extras?.overlays?.(latest),
-      marks: sketch ? undefined : extras?.marks?.(latest),
+      marks: sketch ? undefined : [...(extras?.marks?.(latest) ?? []), ...scene.marks],
     };
     const grids = inspected && inspected.layer >= 0 ? latest.neurons[inspected.layer] : undefined;
     if (inspected && grids) {

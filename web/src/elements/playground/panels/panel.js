@@ -8,7 +8,8 @@ import { LabPanel } from '../../panel.js';
  * @import { Moment, StopConditions } from '../../../state/timeline.js'
  * @import { Drawings } from '../../take-away/take-away.js'
  * @import { NeuronPlace, ParameterGroup } from '../../../view/network-diagram.js'
- * @import { Points } from '../../../view/surface.js'
+ * @import { Area } from '../../../view/plane.js'
+ * @import { Overlay, Points } from '../../../view/surface.js'
  * @import { Ailment } from '../statistics.js'
  * @import { OwnData } from '../own-data.js'
  * @import { ChosenPoint } from '../trace.js'
@@ -34,6 +35,9 @@ import { LabPanel } from '../../panel.js';
  * @property {(parameters: Float32Array) => Promise<void>} setParameters
  * @property {(point: ChosenPoint | undefined) => void} choosePoint marks a point of the plane
  * @property {(split: 'train' | 'test', row: number) => void} chooseSample
+ * @property {Area | undefined} area what is seen of the plane, where it is not the whole
+ * @property {Area} wholeArea
+ * @property {(marks: readonly Overlay[]) => void} markPlane draws over the points of the plane, until others are given
  * @property {(neuron: NeuronPlace | undefined) => void} chooseNeuron marks a neuron in the drawing
  * @property {(place: ParameterGroup | undefined) => void} light marks weights and biases in the drawing
  * @property {(ailments: readonly (readonly (Ailment | undefined)[])[] | undefined) => void} showAilments marks neurons, layer by layer
