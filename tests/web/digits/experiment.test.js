@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  goals,
   parameterCount,
   presetIds,
   presetOf,
   presets,
+  reaches,
   sampleStops,
   withDigits,
   withHiddenLayers,
@@ -85,4 +87,14 @@ test('edits leave the document that they were given untouched', () => {
   withHiddenLayers(experiment, 2);
   withDigits(experiment, { samples: 100 });
   assert.deepEqual(experiment, before);
+});
+
+test('a goal is reached within what other starting weights make of it', () => {
+  const { linear, 'two-layer': twoLayer } = goals;
+  assert.ok(linear && twoLayer);
+  assert.equal(reaches(linear, { accuracy: 0.9215, loss: 0.2803 }), true);
+  assert.equal(reaches(linear, { accuracy: 0.9215, loss: 0.294 }), false);
+  assert.equal(reaches(linear, { accuracy: 0.903, loss: 0.27 }), false);
+  assert.equal(reaches(twoLayer, { accuracy: 0.9455, loss: 0.19 }), true);
+  assert.equal(reaches(twoLayer, { accuracy: 0.93, loss: 0.19 }), false);
 });

@@ -7,9 +7,11 @@ import { createCurves, createEvaluationHistory } from './digits/curves.js';
 import { dataNotice } from './digits/data-notice.js';
 import { createDigitData } from './digits/digit-data.js';
 import { createEpochClock } from './digits/epoch-clock.js';
+import { goalSection } from './digits/goal-section.js';
 import { inputSection } from './digits/input-section.js';
 import { panels } from './digits/panels.js';
 import { createQuickReading } from './digits/quick-reading.js';
+import { isReached, targetOf } from './digits/run-limit.js';
 import { digitsStyles } from './digits/styles.js';
 import { onPictures } from './digits/trace-picture.js';
 import { FileMenu } from './file-menu.js';
@@ -19,7 +21,7 @@ import { parameterLayout } from '../state/parameter-layout.js';
 import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
 import { playgroundStyles } from './playground/styles.js';
 import { defineDigitsParts } from '../digits/controls.js';
-import { CLASSES, presets, USUAL_SAMPLES } from '../digits/experiment.js';
+import { CLASSES, goals, presetOf, presets, USUAL_SAMPLES, withDigits } from '../digits/experiment.js';
 import { decodeIdx } from '../digits/idx.js';
 import { mnist } from '../digits/mnist-files.js';
 import { PICTURE_SIZE } from '../digits/normalise.js';
@@ -36,12 +38,14 @@ import { readTheme, typeScale } from '../ui/theme.js';
  * @import { InsidePanel } from './digits/panels/inside.js'
  * @import { NeuronPlace } from './digits/panels/panel.js'
  * @import { Drawings } from './take-away/take-away.js'
+ * @import { Limit } from './digits/run-limit.js'
  * @import { DigitsSight } from './digits/sight.js'
  * @import { Assessment, Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split, Variant } from '../engine/types.js'
  * @import { Shelf } from '../digits/gallery.js'
  * @import { Digits, MnistFiles } from '../digits/mnist-store.js'
  * @import { Pair } from '../digits/outcomes.js'
+ * @import { PresetId } from '../digits/experiment.js'
  * @import { Recognition } from '../digits/recognition.js'
  * @import { WeightsPanel } from '../digits/weights-panel.js'
  * @import { Translate } from '../text/text.js'
@@ -89,6 +93,8 @@ export class DigitsElement extends LabElement {
     metrics: { state: true },
     summary: { state: true },
     speed: { state: true },
+    limit: { state: true },
+    statistics: { state: true },
     draft: { state: true },
   };
 
@@ -125,6 +131,8 @@ export class DigitsElement extends LabElement {
   #panels = new PanelShelf(this, panels);
   #fileMenu = new FileMenu(this, { accept: '.json,application/json' });
   #history = createEvaluationHistory();
+  /** Where this run stops by itself. @type {Limit | undefined} */
+  #target;
   #assessor = createAssessor();
   #clock = createEpochClock();
   #editing = false;
@@ -166,6 +174,10 @@ export class DigitsElement extends LabElement {
     this.epoch = 0;
     this.summary = '';
     this.speed = USUAL_SPEED;
+    /** After how long a run stops by itself. @type {Limit | null} */
+    this.limit = null;
+    /** Of the training digits, in pixels from 0 to 1. @type {{ mean: number, std: number } | undefined} */
+    this.statistics = undefined;
     /** What the reader set and the engine has not answered yet. @type {FilledExperiment | undefined} */
     this.draft = undefined;
   }
@@ -234,7 +246,10 @@ export class DigitsElement extends LabElement {
 
   /** @param {PlayOptions} [options] */
   play(options = {}) {
-    return super.play({ stepsPerSecond: this.speed, ...options });
+    const { progress } = this;
+    if (!this.limit) this.#target = undefined;
+    else if (progress && (!this.#target || isReached(this.#target, progress))) this.#target = targetOf(this.limit, progress);
+    return super.play({ stepsPerSecond: this.speed, ...(this.#target && { limit: this.#target }), ...options });
   }
 
   /** What is seen in a pause is where training stands, not the last frame before it. */
@@ -247,6 +262,8 @@ export class DigitsElement extends LabElement {
 
   runCreated() {
     this.#assessor.restart();
+    this.#target = undefined;
+    this.#describeData();
     this.#clock.restart();
     this.epoch = 0;
     this.#history.clear();
@@ -261,6 +278,33 @@ export class DigitsElement extends LabElement {
     if (this.neuron && !this.#hasNeuron(this.neuron)) this.neuron = undefined;
     const recognition = this.#recognition;
     if (recognition) recognition.probabilities = undefined;
+  }
+
+  async #describeData() {
+    const { run } = this;
+    this.statistics = undefined;
+    if (!run) return;
+    try {
+      const { mean, std } = await run.call('scaling');
+      if (run === this.run) this.statistics = { mean, std };
+    } catch (thrown) {
+      // A run that another has replaced, or that died and is restored, is described when it is made.
+      if (run === this.run && asEngineError(thrown).code !== 'internal') this.showError(thrown);
+    }
+  }
+
+  /** @param {Limit | null} limit */
+  #setLimit(limit) {
+    this.limit = limit;
+    this.#target = undefined;
+    if (this.playing) this.play();
+  }
+
+  /** @param {PresetId} id */
+  #startFrom(id) {
+    this.#setLimit(goals[id]?.limit ?? null);
+    const { samples = USUAL_SAMPLES } = this.#document.data;
+    this.#edit(withDigits(/** @type {FilledExperiment} */ (presets[id]), { samples }));
   }
 
   /** The digits as the page shows them; the run has its own copy. */
@@ -437,6 +481,7 @@ export class DigitsElement extends LabElement {
     if (!this.#curves && colors && loss instanceof HTMLElement && accuracy instanceof HTMLElement) {
       this.#curves = createCurves({ loss, accuracy }, colors, this.#history);
     }
+    this.#curves?.setGoal(goals[presetOf(this.#document) ?? 'default'] ?? {});
   }
 
   // What one sees.
@@ -466,7 +511,7 @@ export class DigitsElement extends LabElement {
       input: () => this.#section('input', words('data.title'), this.#input(sight)),
       architecture: () => this.#section('architecture', t('architecture.title'), this.#architecture(sight), hiddenLayersTool(sight)),
       output: () => this.#section('output', words('recognise.title'), this.#output()),
-      loss: () => this.#section('loss', t('loss.title'), this.#charts(t), this.#keys(t)),
+      loss: () => this.#section('loss', t('loss.title'), this.#loss(sight), this.#keys(t)),
       optimizer: () => this.#section('optimizer', t('optimizer.title'), this.#optimizer(sight), this.#moreButton(t)),
       confusion: () => this.#section('confusion', words('confusion.title'), this.#confusion()),
       files: () => html`<div class="files">${this.#fileMenu.render(t)}</div>`,
@@ -638,7 +683,12 @@ export class DigitsElement extends LabElement {
   #input(sight) {
     return html`
       <div class="stack">
-        ${inputSection({ ...sight, whole: mnist.missing(mnist.stages.length - 1) })}
+        ${inputSection({
+          ...sight,
+          whole: mnist.missing(mnist.stages.length - 1),
+          statistics: this.statistics,
+          startFrom: (id) => this.#startFrom(id),
+        })}
         <mlp-digit-gallery
           .train=${this.#train}
           .test=${this.#test}
@@ -776,6 +826,25 @@ export class DigitsElement extends LabElement {
     return html`<span class="curves"
       ><span class="key train">${t('loss.train')}</span> <span class="key test">${t('loss.test')}</span></span
     >`;
+  }
+
+  /** @param {DigitsSight} sight */
+  #loss(sight) {
+    return html`
+      ${goalSection({
+        ...sight,
+        limit: this.limit,
+        target: this.#target,
+        progress: this.progress,
+        epoch: this.epoch,
+        stepsPerEpoch: this.#stepsPerEpoch,
+        test: this.metrics.test,
+        whole: mnist.missing(mnist.stages.length - 1),
+        setLimit: (limit) => this.#setLimit(limit),
+        acceptAll: () => this.#data.accept(),
+      })}
+      ${this.#charts(sight.t)}
+    `;
   }
 
   /** @param {Translate} t */

@@ -11,7 +11,7 @@ export const digitsEn = Object.freeze({
   'data.preset.default.about':
     'ReLU and Adam: nine of ten test digits right after a few epochs. A trace of L2 lets the weights that nothing needs fade away.',
   'data.preset.linear.about':
-    'No hidden layer, all weights zero at first: each output compares the picture with a template, which you see appear.',
+    'No hidden layer: each output compares the picture with a template, which you see appear out of small random weights.',
   'data.preset.two-layer.about': 'Sigmoid, tiny random weights, plain gradient descent: watch how long nothing happens.',
   'data.samples': 'Training digits',
   'data.scaling': 'Pixel values',
@@ -21,6 +21,11 @@ export const digitsEn = Object.freeze({
   'data.scaling.raw.about': 'As stored. Large inputs saturate the neurons and make steps too long.',
   'data.scaling.unit.about': 'Divided by 255.',
   'data.scaling.standardized.about': 'Mean 0 and standard deviation 1 over the training digits in use.',
+  'data.scaling.mnist': 'By 0.1307 and 0.3081',
+  'data.scaling.imagenet': 'By ImageNet’s 0.485 and 0.229',
+  'data.scaling.mnist.about': 'Mean and standard deviation of all 60,000 digits, as most programs for MNIST have them.',
+  'data.scaling.imagenet.about':
+    'Wrong here: digits are mostly black, photographs are not. Nearly all inputs become −2.1, and no longer lie around 0.',
   'data.scaling.own.about': 'Shifted and scaled by numbers given in the experiment.',
 
   'gallery.title': 'Digits',

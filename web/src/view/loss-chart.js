@@ -13,6 +13,7 @@ import { formatCount } from '../text/text.js';
  * @property {readonly (number | null)[]} train
  * @property {readonly (number | null)[]} test
  * @property {boolean} [logarithmic]
+ * @property {number} [goal] a height to be reached, drawn as a dotted line
  */
 
 /** uPlot, fetched for the first curve: a page's first picture does not wait for it. @type {typeof uPlot | undefined} */
@@ -62,6 +63,23 @@ export function createLossChart(
 
   /** @returns {uPlot.AlignedData} */
   const data = () => [model ? [...model.places] : [], model ? [...model.train] : [], model ? [...model.test] : []];
+
+  /** @param {uPlot} chart */
+  function drawGoal({ ctx, bbox, valToPos }) {
+    if (model?.goal === undefined) return;
+    const place = valToPos(model.goal, 'y', true);
+    if (place < bbox.top || place > bbox.top + bbox.height) return;
+    const pixel = theme.scale * (globalThis.devicePixelRatio || 1);
+    ctx.save();
+    ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = pixel;
+    ctx.setLineDash([pixel, 3 * pixel]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, place);
+    ctx.lineTo(bbox.left + bbox.width, place);
+    ctx.stroke();
+    ctx.restore();
+  }
 
   /** Draws the chart anew, once there is a curve to draw and something to draw it with. */
   function build() {
@@ -118,7 +136,7 @@ export function createLossChart(
           { stroke: () => theme.ink, width: 1.5 * theme.scale, points: { show: false } },
           { stroke: () => theme.accent, width: 1.5 * theme.scale, dash: [5, 3], points: { show: false } },
         ],
-        hooks: { setCursor: [(chart) => onPoint?.(chart.cursor.idx ?? undefined)] },
+        hooks: { draw: [drawGoal], setCursor: [(chart) => onPoint?.(chart.cursor.idx ?? undefined)] },
       },
       data(),
       container,

@@ -5,7 +5,7 @@
 /** Milliseconds between two evaluations while a run trains, at least. */
 const INTERVAL = 100;
 /** While it trains, no more training rows than this are looked at: the curve says as much, and has more points. */
-export const GLANCE = 10_000;
+export const GLANCE = 5000;
 /** More rows than there are. */
 const ALL = 100_000;
 

@@ -47,15 +47,24 @@ export function createCurves(containers, theme, history) {
   const loss = createLossChart(containers.loss, theme, { epochs: false });
   const accuracy = createLossChart(containers.accuracy, theme, { range: [0, 1], format: (value) => formatPercent(value, 0) });
 
+  /** @type {{ accuracy?: number, loss?: number }} */
+  let goal = {};
+
   function draw() {
     const { places } = history;
-    loss.draw({ places, train: history.column(0), test: history.column(1) });
-    accuracy.draw({ places, train: history.column(2), test: history.column(3) });
+    loss.draw({ places, train: history.column(0), test: history.column(1), goal: goal.loss });
+    accuracy.draw({ places, train: history.column(2), test: history.column(3), goal: goal.accuracy });
   }
 
   draw();
   return {
     draw,
+    /** @param {{ accuracy?: number, loss?: number }} next what the text comes to */
+    setGoal(next) {
+      if (goal.accuracy === next.accuracy && goal.loss === next.loss) return;
+      goal = next;
+      draw();
+    },
     /** @param {Theme} next */
     setTheme(next) {
       loss.setTheme(next);

@@ -113,6 +113,66 @@ export const digitsStyles = css`
     margin-top: var(--space-3);
   }
 
+  .limit {
+    display: grid;
+    grid-template-columns: minmax(9rem, 11rem) minmax(0, 1fr);
+    align-items: end;
+    gap: var(--space-3);
+    margin-bottom: var(--space-3);
+  }
+
+  .way {
+    display: grid;
+    gap: var(--space-1);
+    color: var(--ink-soft);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .way progress {
+    width: 100%;
+    height: 0.4rem;
+    accent-color: var(--accent);
+  }
+
+  .goal {
+    display: grid;
+    gap: var(--space-2);
+    margin-bottom: var(--space-3);
+    padding: var(--space-2) var(--space-3);
+    border: var(--hairline) solid var(--line);
+    border-radius: var(--radius);
+    color: var(--ink-soft);
+    line-height: var(--leading-text);
+  }
+
+  .goal[data-reached] {
+    border-color: var(--accent);
+  }
+
+  .goal p {
+    margin: 0;
+  }
+
+  .goal .button {
+    display: block;
+    margin-top: var(--space-1);
+  }
+
+  .goal strong {
+    display: block;
+    color: var(--ink);
+    font-weight: var(--weight-strong);
+  }
+
+  .message.calm {
+    border-color: var(--line-strong);
+    background: var(--paper-sunken);
+  }
+
+  .message.calm strong {
+    color: inherit;
+  }
+
   .loading {
     display: flex;
     align-items: center;
