@@ -70,6 +70,35 @@ function namelessCanvases(lab) {
 /** How far the page reaches beyond its own width. @param {Page} page */
 const overflowOf = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.body.offsetWidth);
 
+/**
+ * What a thumb could miss: controls smaller than 44 pixels either way, with the words beside a box or a radio button counted in.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+const smallTargets = (page) =>
+  page.evaluate(() => {
+    /** @param {ParentNode} tree @returns {HTMLElement[]} */
+    const targets = (tree) =>
+      [...tree.querySelectorAll('*')].flatMap((element) => [
+        ...(element instanceof HTMLElement && element.matches('button, a[href], input, select') ? [element] : []),
+        ...(element.shadowRoot ? targets(element.shadowRoot) : []),
+      ]);
+    return targets(document)
+      .filter((element) => element.checkVisibility())
+      .map((element) => ({ element, host: /** @type {ShadowRoot} */ (element.getRootNode()).host?.localName }))
+      .filter(({ element, host }) => {
+        // Links in running text are as high as its lines; the number between two buttons is there for keyboards.
+        if (element.matches('p a') || (host === 'mlp-stepper' && element.localName === 'input')) return false;
+        const area = element.matches('[type="radio"], [type="checkbox"], [type="file"]') ? (element.closest('label') ?? element) : element;
+        const { width, height } = area.getBoundingClientRect();
+        return width > 0 && (width < 43.5 || height < 43.5);
+      })
+      .map(({ element, host }) => {
+        const { width, height } = element.getBoundingClientRect();
+        return `${host} ${element.localName} ${element.className} ${element.textContent?.trim()}: ${width} x ${height}`;
+      });
+  });
+
 /** Opens everything that is folded. @param {Locator} lab */
 async function unfold(lab) {
   const folded = lab.locator('button[aria-expanded="false"]:visible');
@@ -98,8 +127,8 @@ for (const { page: name, path, tag } of pages) {
       });
 
       it(
-        `fits a width of 390 pixels: ${language}`,
-        { path: `${path}?lang=${language}`, tag, browser: { viewport: { width: 390, height: 800 }, hasTouch: true } },
+        `fits a width of 390 pixels and thumbs, and so on tablets: ${language}`,
+        { path: `${path}?lang=${language}`, tag, browser: { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true } },
         async ({ lab, page }) => {
           await ready(lab);
           assert.equal(await overflowOf(page), 0);
@@ -107,6 +136,17 @@ for (const { page: name, path, tag } of pages) {
           await pictures(lab, 3);
           assert.equal(await overflowOf(page), 0);
           assert.deepEqual(await violationsOf(page), []);
+          assert.deepEqual(await smallTargets(page), []);
+          // The same on tablets, upright and across.
+          for (const [width, height] of [
+            [768, 1024],
+            [1024, 768],
+          ]) {
+            await page.setViewportSize({ width, height });
+            await pictures(lab, 3);
+            assert.equal(await overflowOf(page), 0, `${width}`);
+            assert.deepEqual(await smallTargets(page), [], `${width}`);
+          }
         },
       );
     }

@@ -108,6 +108,7 @@ export class DigitGallery extends LitElement {
 
       @media (pointer: coarse) {
         .pages input {
+          width: 3.5em;
           height: var(--touch-target);
         }
       }

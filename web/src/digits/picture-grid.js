@@ -80,6 +80,12 @@ export class PictureGrid extends LitElement {
         image-rendering: pixelated;
       }
 
+      @media (pointer: coarse) {
+        :host(:not([strips])) .grid {
+          grid-template-columns: repeat(auto-fill, minmax(var(--touch-target), 1fr));
+        }
+      }
+
       :host([smooth]) canvas {
         image-rendering: auto;
       }

@@ -109,7 +109,7 @@ export class NumberControl extends LitElement {
         }
 
         .value input {
-          height: 2.25rem;
+          height: var(--touch-target);
         }
       }
 

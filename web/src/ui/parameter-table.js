@@ -154,6 +154,12 @@ export class ParameterTable extends LitElement {
         text-align: right;
       }
 
+      @media (pointer: coarse) {
+        input {
+          min-height: var(--touch-target);
+        }
+      }
+
       input:hover {
         border-color: var(--line);
       }

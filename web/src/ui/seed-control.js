@@ -70,6 +70,10 @@ export class SeedControl extends LitElement {
         .button.icon {
           --control-height: 2.75rem;
         }
+
+        input {
+          height: var(--touch-target);
+        }
       }
     `,
   ];

@@ -36,7 +36,7 @@ export class SegmentedControl extends LitElement {
         display: flex;
         align-items: center;
         justify-content: center;
-        min-height: calc(var(--control-height) - 2px);
+        min-height: calc(var(--control-height) - 2 * var(--hairline));
         padding: 0 var(--space-3);
         color: var(--ink-soft);
         white-space: nowrap;
@@ -88,8 +88,10 @@ export class SegmentedControl extends LitElement {
       }
 
       @media (pointer: coarse) {
+        label,
         :host([small]) label {
-          min-height: 2.75rem;
+          min-width: var(--touch-target);
+          min-height: var(--touch-target);
         }
       }
 

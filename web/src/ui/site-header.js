@@ -58,6 +58,7 @@ export class SiteHeader extends LitElement {
         left: var(--space-2);
         z-index: 1;
         padding: var(--space-3);
+        line-height: 1.5;
         border: var(--hairline) solid var(--accent);
         border-radius: var(--radius);
         background: var(--paper-raised);
@@ -74,6 +75,8 @@ export class SiteHeader extends LitElement {
         font-size: var(--text-body);
         font-weight: var(--weight-strong);
         letter-spacing: -0.01em;
+        line-height: 3rem;
+        text-align: center;
         text-decoration: none;
         white-space: nowrap;
       }
@@ -141,6 +144,10 @@ export class SiteHeader extends LitElement {
           gap: var(--space-3);
         }
 
+        .name {
+          min-width: 2.75rem;
+        }
+
         .name .rest {
           display: none;
         }
@@ -151,12 +158,11 @@ export class SiteHeader extends LitElement {
 
         .languages .button {
           padding-inline: var(--space-1);
-          min-width: 2rem;
+          min-width: max(2rem, var(--touch-target));
         }
 
-        .button.icon {
-          width: 2.25rem;
-          min-width: 2.25rem;
+        .languages span {
+          display: none;
         }
 
         /* A telephone has no keys and is not projected; what is on can be switched off. */

@@ -71,14 +71,33 @@ export class StepperControl extends LitElement {
         white-space: nowrap;
       }
 
+      /* Under a thumb the buttons meet over the number: where there is no room for three targets, there are two good ones. */
       @media (pointer: coarse) {
         .button.icon {
-          --control-height: 1.75rem;
+          --control-height: 2.75rem;
+          position: relative;
+          z-index: 1;
         }
 
-        .button.icon,
+        .button.icon:hover,
+        .button.icon:active {
+          background: none;
+        }
+
+        .button.icon:first-child {
+          justify-content: flex-start;
+          margin-right: -0.95rem;
+          padding-left: 0.375rem;
+        }
+
+        .button.icon:last-child {
+          justify-content: flex-end;
+          margin-left: -0.95rem;
+          padding-right: 0.375rem;
+        }
+
         input {
-          height: 2.75rem;
+          height: var(--touch-target);
         }
       }
     `,

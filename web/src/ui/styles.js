@@ -118,6 +118,7 @@ export const buttonStyles = css`
 
   @media (pointer: coarse) {
     .button.small {
+      min-width: var(--control-height);
       min-height: var(--control-height);
     }
   }

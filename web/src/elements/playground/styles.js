@@ -163,12 +163,12 @@ export const playgroundStyles = css`
 
   .transport .primary {
     min-width: 6.5rem;
-    min-height: 2.5rem;
+    min-height: max(2.5rem, var(--control-height));
     font-size: var(--text-body);
   }
 
   .transport .button:not(.primary) {
-    min-height: 2.5rem;
+    min-height: max(2.5rem, var(--control-height));
   }
 
   .metrics {
