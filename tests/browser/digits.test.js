@@ -130,6 +130,42 @@ describe('training on the digits', () => {
     assert.equal(await lab.getByRole('button', { name: /^Template of 7: weights from/ }).count(), 1);
   });
 
+  it('stops at its limit, and says what the text comes to with all digits', {}, async ({ lab }) => {
+    await ready(lab);
+    await lab.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'Linear softmax, 784–10' });
+    await until(lab, ({ lab: { run } }) => run?.experiment.network.layers.length === 1);
+    await lab.getByText(/test accuracy 92\s%, loss 0\.28/).waitFor();
+    await button(lab, 'Use all 60,000 (10.3\u202fMB)').waitFor();
+    const limit = lab.getByRole('combobox', { name: 'Stop after' });
+    assert.equal(await limit.inputValue(), 'epochs-10');
+    await limit.selectOption({ label: '1 epoch' });
+    await fullSpeed(lab);
+    for (const epochs of [1, 2]) {
+      await button(lab, 'Train').click();
+      await until(lab, ({ lab: { playing, progress }, argument }) => !playing && progress?.epoch === argument, epochs);
+      await lab.getByText(`${epochs}.0 of ${epochs} epochs`).waitFor();
+    }
+  });
+
+  it('compares amounts of data, each from the start', {}, async ({ lab }) => {
+    await ready(lab);
+    await button(lab, 'How much data?').click();
+    await lab.getByRole('combobox', { name: 'Steps each' }).selectOption({ label: '1,000' });
+    await button(lab, 'Compare amounts of data').click();
+    await lab.getByRole('row', { name: /^10,000 / }).waitFor();
+    const rows = await lab.getByRole('row', { name: /^[\d,]+ [\d.]+\s%/ }).allInnerTexts();
+    assert.deepEqual(
+      rows.map((row) => row.split('\t')[0]),
+      ['100', '300', '1,000', '3,000', '10,000'],
+    );
+    const [first, last] = [rows[0], rows[4]].map((row) => row.split('\t').slice(1).map(Number.parseFloat));
+    assert.equal(first[0], 100, 'a hundred digits are learned by heart');
+    assert.ok(first[1] < 80 && last[1] > 88, `${first[1]} and ${last[1]} % of the test digits`);
+    await button(lab, 'Compare amounts of data').click();
+    await button(lab, 'Stop').click();
+    await button(lab, 'Compare amounts of data').waitFor();
+  });
+
   it('speaks Chinese throughout', { path: '/digits.html?lang=zh' }, async ({ lab }) => {
     await trainTenEpochs(lab);
     await write(lab, strokes[1]);

@@ -127,6 +127,7 @@ export const digitsEn = Object.freeze({
   'confusion.read': 'read as',
 
   'panel.digit-inside': 'Inside the network',
+  'panel.amount': 'How much data?',
   'panel.take-away': 'Take away',
 
   'state.data': 'Fetching the digits, {percent}',

@@ -126,6 +126,7 @@ export const digitsZh = Object.freeze({
   'confusion.read': '认成',
 
   'panel.digit-inside': '网络内部',
+  'panel.amount': '要多少数据？',
   'panel.take-away': '带走',
 
   'state.data': '正在取数字，{percent}',

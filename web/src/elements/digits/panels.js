@@ -10,5 +10,6 @@
 /** @type {readonly PanelEntry<DigitsPanel, DigitsTextKey>[]} */
 export const panels = Object.freeze([
   { id: 'digit-inside', title: 'panel.digit-inside', load: async () => (await import('./panels/inside.js')).InsidePanel },
+  { id: 'amount', title: 'panel.amount', load: async () => (await import('./panels/amount.js')).AmountPanel },
   { id: 'take-away', title: 'panel.take-away', load: async () => (await import('./panels/take-away.js')).TakeAwayPanel },
 ]);
