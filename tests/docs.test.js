@@ -18,7 +18,7 @@ import { listFiles, readText, root } from './support/sources.js';
 const MOST_LINES = 200;
 
 /** What `embed.html` takes beside a link's fields. */
-const embedOptions = ['element', 'lang', 'theme', 'autoplay', 'show', 'lock'];
+const embedOptions = ['element', 'lang', 'theme', 'projector', 'autoplay', 'show', 'lock'];
 
 /** C++ packages: where their versions stand, and as which text. */
 const nativePackages = [
