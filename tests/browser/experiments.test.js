@@ -1,11 +1,15 @@
 // Runs compared, one experiment from many seeds, sweeps.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { button, eventually, experimentOf, fullSpeed, give, hashOf, pictures, ready, standsStill, stepOf, until } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { visits } from './support/visits.js';
 
-/** @import { Locator } from 'playwright-core' */
+/**
+ * @import { Locator } from 'playwright-core'
+ * @import { LabElement } from '../../web/src/elements/lab-element.js'
+ */
 
 const it = visits(serveSite);
 
@@ -26,7 +30,7 @@ async function openExperiments(lab, mode) {
 }
 
 describe('runs so far', () => {
-  it('gather when a run is left for another; a kept one returns with its settings and its numbers', {}, async ({ lab }) => {
+  it('gather when a run is left for another; a kept one returns with its settings and its numbers', {}, async ({ lab, page }) => {
     await ready(lab);
     await trainALittle(lab);
     await button(lab, 'Experiments').click();
@@ -35,7 +39,23 @@ describe('runs so far', () => {
     const table = lab.getByRole('table', { name: 'Runs of this session, newest first' });
     await table.getByText('2-4-2-1').first().waitFor();
     await lab.getByRole('checkbox', { name: 'Show the curve of run 1' }).waitFor();
-    assert.equal(await lab.locator('mlp-panel-experiments .chart canvas').count(), 1, 'the kept run is drawn');
+    const chart = lab.locator('mlp-panel-experiments .chart');
+    assert.equal(await chart.locator('canvas').count(), 1, 'the kept run is drawn');
+    await chart.hover({ position: { x: 300, y: 60 } });
+    await lab
+      .locator('[data-number="pointed-runs"]')
+      .getByText(/^now [\d.]+/)
+      .waitFor();
+    await lab.getByRole('radio', { name: 'Seconds' }).check({ force: true });
+    await chart.hover({ position: { x: 320, y: 60 } });
+    await lab
+      .locator('[data-number="pointed-runs"]')
+      .getByText(/^after [\d.]+ s:/)
+      .waitFor();
+    const saved = page.waitForEvent('download');
+    await button(lab, 'Save as CSV').first().click();
+    const [head, row] = (await readFile(await (await saved).path(), 'utf8')).split('\r\n');
+    assert.equal(row.split(',')[head.split(',').indexOf('steps')], String(step));
     await give(lab, { data: { id: 'xor' }, network: { layers: [{ units: 3, activation: 'relu' }, { activation: 'identity' }] } });
     await table.getByText('data.id circle → xor').first().waitFor();
     await lab.getByRole('button', { name: 'Restore run 1' }).click();
@@ -60,6 +80,18 @@ describe('many seeds', () => {
     await trials.getByRole('button', { name: 'Stop' }).waitFor();
     await trials.getByRole('button', { name: 'Try them' }).waitFor();
     assert.equal(await rate.textContent(), first);
+    const { seed, score } = await trials
+      .locator('.scores button')
+      .last()
+      .evaluate((bar) => {
+        const [, number] = /Seed (\d+)/.exec(bar.getAttribute('aria-label') ?? '') ?? [];
+        return { seed: Number(number), score: Number(/** @type {HTMLElement} */ (bar).dataset.score) };
+      });
+    await trials.locator('.scores button').last().click();
+    await until(lab, ({ lab: element }) => element.progress?.epoch === 30 && !element.playing);
+    assert.equal((await experimentOf(lab)).network?.seed, seed);
+    const { accuracy } = await lab.evaluate(async (/** @type {LabElement} */ { run }) => (await run?.call('evaluate', 'test')) ?? {});
+    assert.equal(accuracy, score, 'the run in the lab is the one that was tried');
   });
 });
 

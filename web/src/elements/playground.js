@@ -472,13 +472,16 @@ export class PlaygroundElement extends LabElement {
   /**
    * Adds the present run, as it was drawn last, to the past ones.
    * @param {{ pinned?: boolean }} [how]
-   * @returns {PastRun | undefined} undefined for a run that was never trained
+   * @returns {PastRun | undefined} undefined for a run that was never trained, or is among them
    */
   keepRun({ pinned = true } = {}) {
     const { running } = this;
     const stage = this.#stage;
     if (!running || !stage || stage.curvePoints < 2) return undefined;
     const { train, test } = stage.evaluations;
+    // A run that the reader keeps already need not gather once more when it is left.
+    const kept = this.pastRuns.runs.some(({ step, trainLoss }) => step === stage.step && trainLoss === train?.loss);
+    if (kept && !pinned) return undefined;
     const moment = this.#timeline.moments[this.#timeline.moments.length - 1];
     return this.pastRuns.add({
       // With the arrays of own data, which a document that the engine filled only describes.
@@ -492,6 +495,12 @@ export class PlaygroundElement extends LabElement {
       snapshot: moment?.snapshot,
       pinned,
     });
+  }
+
+  /** The curves of the present run, where there are any. */
+  presentCurves() {
+    const stage = this.#stage;
+    return stage && stage.curvePoints > 1 ? { curves: stage.curves, step: stage.step } : undefined;
   }
 
   /**

@@ -1,4 +1,5 @@
-/** The curves of a run as CSV, for spreadsheets and plotting programs. */
+/** The curves of a run as CSV. */
+import { toCsv } from './csv.js';
 
 /**
  * @typedef {object} Curve
@@ -15,5 +16,5 @@ export function toHistoryCsv(epochs, curves) {
   const shown = curves.filter(({ values }) => values.some((value) => value !== null));
   const head = ['epoch', ...shown.map(({ name }) => name)];
   const rows = epochs.map((epoch, row) => [Number(epoch.toPrecision(9)), ...shown.map(({ values }) => values[row] ?? '')]);
-  return [head, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
+  return toCsv([head, ...rows]);
 }

@@ -5,6 +5,11 @@
 /** @import { FilledExperiment } from '../engine/types.js' */
 
 /**
+ * Losses of both splits at places in epochs, and the seconds of training until then.
+ * @typedef {{ places: readonly number[], train: readonly (number | null)[], test: readonly (number | null)[], seconds: readonly (number | null)[] }} RunCurves
+ */
+
+/**
  * @typedef {object} PastRun
  * @property {number} number counts the runs of the session
  * @property {FilledExperiment} experiment
@@ -13,7 +18,7 @@
  * @property {number} [trainLoss]
  * @property {number} [testLoss]
  * @property {number} [score] accuracy or R², of the test rows where there are any
- * @property {{ places: readonly number[], train: readonly (number | null)[], test: readonly (number | null)[] }} curves
+ * @property {RunCurves} curves
  * @property {Uint8Array} [snapshot] where it stood last
  * @property {boolean} pinned
  */

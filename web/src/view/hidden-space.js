@@ -48,7 +48,7 @@ export function createHiddenSpace(canvas, initialTheme) {
   let theme = initialTheme;
   /** @type {HiddenSpaceModel | undefined} */
   let model;
-  const view = createCanvas(canvas, paint);
+  const view = createCanvas(canvas, paint, () => theme.scale);
 
   /** @param {Surface} surface */
   function plotOf({ width, height }) {
@@ -334,7 +334,7 @@ export function createHiddenSpace(canvas, initialTheme) {
       /** @type {number | undefined} */
       let found;
       for (let row = 0; row < model.values.length; ++row) {
-        const distance = Math.hypot(at.x(model.places[2 * row]) - px, at.y(model.places[2 * row + 1]) - py);
+        const distance = Math.hypot(at.x(model.places[2 * row]) - px / view.scale(), at.y(model.places[2 * row + 1]) - py / view.scale());
         if (distance < nearest) [nearest, found] = [distance, row];
       }
       return found;

@@ -64,6 +64,8 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
 
 /** @typedef {{ center: number, reach: number }} OutputScale the neutral value, and how far from it colours are full */
 
+/** Losses and scores of both splits, and the time. */
+const CURVES = 5;
 /** Charts, counters and spoken summaries change at reading speed; surface and network in turn, each with every second picture. */
 const CHART_INTERVAL = 100;
 const SUMMARY_INTERVAL = 1000;
@@ -172,7 +174,7 @@ function find(root, selector, type) {
 export function createStage(root, theme, firstScene, { onCurves }) {
   let scene = firstScene;
   const latest = new Latest();
-  let history = createCurveHistory(4);
+  let history = createCurveHistory(CURVES);
   let place = 0;
   /** Steps that one unit of the curves' axis takes. */
   const stepsPerEpoch = () => {
@@ -185,6 +187,10 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   let waiting = true;
   let lastChart = 0;
   let lastSummary = 0;
+  /** Seconds of training, without its rests, and when the last frame of it was drawn. */
+  let seconds = 0;
+  /** @type {number | undefined} */
+  let trainedAt;
   /** @type {number | undefined} a point of the curves under the pointer */
   let pointed;
   /** @type {Points | undefined} points that are being painted and not in the run yet, in place of its own */
@@ -433,6 +439,9 @@ export function createStage(root, theme, firstScene, { onCurves }) {
      */
     drawFrame(frame, request, { last }) {
       const { progress } = frame;
+      const drawnAt = performance.now();
+      if (trainedAt !== undefined && progress.step > latest.step) seconds += (drawnAt - trainedAt) / 1000;
+      trainedAt = last ? undefined : drawnAt;
       takeGrids(frame, request);
       waiting = false;
       const still = returned && progress.step === latest.step;
@@ -463,6 +472,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
           latest.test?.loss ?? none,
           latest.train?.accuracy ?? latest.train?.r2 ?? none,
           latest.test?.accuracy ?? latest.test?.r2 ?? none,
+          seconds,
         ]);
       }
       if (frame.surface ?? (showsNeuron() && !latest.unit && frame.neurons)) surface.draw(surfaceModel());
@@ -529,7 +539,9 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     restart() {
       waiting = true;
       latest.step = 0;
-      history = createCurveHistory(4);
+      seconds = 0;
+      trainedAt = undefined;
+      history = createCurveHistory(CURVES);
       place = 0;
       returned = false;
       drawCharts();
@@ -571,9 +583,9 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     get epoch() {
       return latest.epoch;
     },
-    /** A copy of the losses' curves. */
+    /** A copy of the losses' curves, with the seconds of training until then. */
     get curves() {
-      return { places: [...history.places], train: [...history.column(0)], test: [...history.column(1)] };
+      return { places: [...history.places], train: [...history.column(0)], test: [...history.column(1)], seconds: [...history.column(4)] };
     },
     /** What is drawn now, for files. */
     drawings: () => ({

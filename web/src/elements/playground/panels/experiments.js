@@ -5,14 +5,18 @@ import { SeedTrials } from './seed-trials.js';
 import { SettingSweep } from './setting-sweep.js';
 import { experimentsTranslator, trialStyles } from './trial.js';
 import { differences, shapeOf } from '../../../state/trials.js';
+import { idOf, parameterOf } from '../../../state/edits.js';
+import { toCsv } from '../../../export/csv.js';
 import { formatCount, formatField, formatFixed, formatNumber } from '../../../text/text.js';
 import { icon } from '../../../ui/icons.js';
 import { plotStyles } from '../../../ui/styles.js';
-import { MOST_CURVES, createOverlayChart, overlayColor } from '../../../view/overlay-chart.js';
+import { MOST_CURVES, createOverlayChart, overlayColor, valueNear } from '../../../view/overlay-chart.js';
+import { saveFile } from '../../take-away/save.js';
 
 /**
  * @import { PropertyValues } from 'lit'
- * @import { PastRun } from '../../../state/run-history.js'
+ * @import { PastRun, RunCurves } from '../../../state/run-history.js'
+ * @import { OverlayCurve } from '../../../view/overlay-chart.js'
  */
 
 for (const [tag, element] of Object.entries({ 'mlp-seed-trials': SeedTrials, 'mlp-setting-sweep': SettingSweep })) {
@@ -20,6 +24,8 @@ for (const [tag, element] of Object.entries({ 'mlp-seed-trials': SeedTrials, 'ml
 }
 
 /** @typedef {'runs' | 'seeds' | 'sweep'} Mode */
+
+/** What the horizontal axis of the curves counts. @typedef {'epochs' | 'steps' | 'seconds'} Count */
 
 /** Differences written out in a row of the table. */
 const MOST_DIFFERENCES = 3;
@@ -30,6 +36,10 @@ export class ExperimentsPanel extends Panel {
     mode: { state: true },
     runs: { state: true },
     shown: { state: true },
+    count: { state: true },
+    logarithmic: { state: true },
+    present: { state: true },
+    pointedAt: { state: true },
   };
 
   static styles = [
@@ -91,8 +101,29 @@ export class ExperimentsPanel extends Panel {
       }
 
       .chart {
-        height: 14rem;
-        margin-bottom: var(--space-3);
+        height: 16rem;
+      }
+
+      .chart-tools {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        margin-bottom: var(--space-2);
+      }
+
+      .readout {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-4);
+        min-height: 1.5em;
+        margin: var(--space-1) 0 var(--space-3);
+        color: var(--ink-soft);
+        font-variant-numeric: tabular-nums;
+      }
+
+      .readout .swatch {
+        margin-inline: 0 var(--space-1);
       }
 
       .actions {
@@ -113,6 +144,13 @@ export class ExperimentsPanel extends Panel {
     this.runs = [];
     /** Numbers of the runs whose curves are drawn. @type {ReadonlySet<number>} */
     this.shown = new Set();
+    /** @type {Count} */
+    this.count = 'epochs';
+    this.logarithmic = false;
+    /** The curves of the run that is going on. @type {{ curves: RunCurves, step: number } | undefined} */
+    this.present = undefined;
+    /** The place of the horizontal axis under the pointer. @type {number | undefined} */
+    this.pointedAt = undefined;
   }
 
   disconnectedCallback() {
@@ -123,6 +161,7 @@ export class ExperimentsPanel extends Panel {
 
   refresh() {
     this.runs = this.lab?.pastRuns.runs ?? [];
+    this.present = this.lab?.presentCurves();
   }
 
   /** @param {PropertyValues} changed */
@@ -135,19 +174,28 @@ export class ExperimentsPanel extends Panel {
       return;
     }
     const { theme } = this;
-    if (!this.#chart) this.#chart = createOverlayChart(box, theme);
+    if (!this.#chart) this.#chart = createOverlayChart(box, theme, { onPoint: (place) => (this.pointedAt = place) });
     else if (changed.has('theme')) this.#chart.setTheme(theme);
-    const drawn = this.#drawn;
-    this.#chart.draw(
-      drawn.map(({ number, curves }) => ({
-        label: String(number),
-        places: curves.places,
-        values: curves.test.some((value) => value !== null) ? curves.test : curves.train,
-      })),
-    );
-    drawn.forEach(({ number }, index) => {
-      const swatch = this.renderRoot.querySelector(`[data-swatch="${number}"]`);
-      if (swatch instanceof HTMLElement) swatch.style.background = overlayColor(theme, index);
+    if (['runs', 'shown', 'count', 'logarithmic', 'present', 'language'].some((key) => changed.has(key)))
+      this.#chart.draw(this.#curves, { logarithmic: this.logarithmic });
+    for (const swatch of this.renderRoot.querySelectorAll('[data-style]')) {
+      if (swatch instanceof HTMLElement) swatch.style.background = overlayColor(theme, Number(swatch.dataset.style));
+    }
+  }
+
+  /** The present run and those that are chosen, over what is counted. @returns {OverlayCurve[]} */
+  get #curves() {
+    const chosen = this.#drawn.map(({ number, curves, step }, style) => ({ label: String(number), style, curves, step }));
+    const present = this.present ? [{ label: experimentsTranslator(this.language)('runs.present'), style: -1, ...this.present }] : [];
+    return [...present, ...chosen].map(({ label, style, curves, step }) => {
+      const { places, train, test, seconds } = curves;
+      const last = places[places.length - 1];
+      const over = {
+        epochs: places,
+        steps: places.map((place) => (last > 0 ? Math.round((place / last) * step) : 0)),
+        seconds: seconds.map((second) => second ?? 0),
+      };
+      return { label, style, places: over[this.count], values: test.some((value) => value !== null) ? test : train };
     });
   }
 
@@ -202,8 +250,13 @@ export class ExperimentsPanel extends Panel {
         <button type="button" class="button" ?disabled=${(this.lab?.progress?.step ?? 0) === 0} @click=${this.#keep}>
           ${t('runs.keep')}
         </button>
+        ${
+          runs.length > 0
+            ? html`<button type="button" class="button" @click=${this.#save}>${icon('download')}${t('csv')}</button>`
+            : nothing
+        }
       </div>
-      ${this.#drawn.length > 0 ? html`<div class="chart" role="img" aria-label=${t('runs.curves')}></div>` : nothing}
+      ${this.#drawn.length > 0 ? this.#renderChart(t) : nothing}
       ${
         runs.length === 0
           ? html`<p class="hint">${t('runs.empty')}</p>`
@@ -239,6 +292,70 @@ export class ExperimentsPanel extends Panel {
     `;
   }
 
+  /** @param {ReturnType<typeof experimentsTranslator>} t */
+  #renderChart(t) {
+    const counts = /** @type {Count[]} */ (['epochs', 'steps', 'seconds']);
+    const { pointedAt } = this;
+    return html`
+      <div class="chart-tools">
+        <mlp-segmented
+          small
+          .label=${t('count')}
+          .value=${this.count}
+          .choices=${counts.map((id) => ({ id, label: t(`count.${id}`) }))}
+          @change=${(/** @type {CustomEvent<Count>} */ { detail }) => (this.count = detail)}
+        ></mlp-segmented>
+        <button
+          type="button"
+          class="button quiet small"
+          title=${this.t('loss.log.hint')}
+          aria-pressed=${this.logarithmic}
+          @click=${() => (this.logarithmic = !this.logarithmic)}
+        >
+          ${this.t('loss.log')}
+        </button>
+      </div>
+      <div class="chart" role="img" aria-label=${t(`runs.curves.${this.count}`)}></div>
+      <p class="readout" data-number="pointed-runs">
+        ${
+          pointedAt === undefined
+            ? t('runs.hover')
+            : html`<span>${t(`at.${this.count}`, { value: formatField(Number(pointedAt.toPrecision(3))) })}</span> ${this.#curves.map(
+                  (curve) => {
+                    const value = valueNear(curve, pointedAt);
+                    return html`<span
+                      ><span class="swatch" data-style=${curve.style}></span>${curve.label}
+                      ${value === undefined ? '–' : formatNumber(value)}</span
+                    >`;
+                  },
+                )}`
+        }
+      </p>
+    `;
+  }
+
+  /** The table as a file. */
+  #save() {
+    const head = ['run', 'data', 'layers', 'optimizer', 'learningRate', 'loss', 'batchSize', 'networkSeed', 'epochs', 'steps', 'seconds'];
+    const rows = this.runs.map(({ number, experiment: { data, network, training }, epoch, step, trainLoss, testLoss, score, curves }) => [
+      number,
+      data.id,
+      network.layers.map(({ units, activation }) => `${units ?? '?'} ${idOf(activation)}`).join('; '),
+      idOf(training.optimizer),
+      parameterOf(training.optimizer, { name: 'learningRate', fallback: Number.NaN }),
+      idOf(training.loss),
+      training.batchSize,
+      network.seed,
+      epoch,
+      step,
+      Number((curves.seconds[curves.seconds.length - 1] ?? 0).toFixed(2)),
+      trainLoss,
+      testLoss,
+      score,
+    ]);
+    saveFile('runs.csv', 'text/csv', toCsv([[...head, 'trainLoss', 'testLoss', 'score'], ...rows]));
+  }
+
   /**
    * @param {ReturnType<typeof experimentsTranslator>} t
    * @param {PastRun} run
@@ -255,7 +372,7 @@ export class ExperimentsPanel extends Panel {
       <tr>
         <td>
           <input type="checkbox" aria-label=${t('run.show', { number })} .checked=${shown} @change=${() => this.#toggle(number)} />
-          ${shown ? html`<span class="swatch" data-swatch=${number}></span>` : nothing}
+          ${shown ? html`<span class="swatch" data-style=${this.#drawn.findIndex((each) => each.number === number)}></span>` : nothing}
         </td>
         <td>${formatCount(number)} · ${shapeOf(experiment)}</td>
         <td class="number">${formatCount(epoch)}</td>

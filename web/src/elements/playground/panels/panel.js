@@ -3,8 +3,9 @@ import { LabPanel } from '../../panel.js';
 /**
  * @import { PropertyValues } from 'lit'
  * @import { EngineClient, RemoteRun } from '../../../engine/client.js'
+ * @import { PlayOptions } from '../../../engine/commands.js'
  * @import { Catalog, Experiment, FilledExperiment, Progress } from '../../../engine/types.js'
- * @import { PastRun, createRunHistory } from '../../../state/run-history.js'
+ * @import { PastRun, RunCurves, createRunHistory } from '../../../state/run-history.js'
  * @import { Moment, StopConditions } from '../../../state/timeline.js'
  * @import { Drawings } from '../../take-away/take-away.js'
  * @import { NeuronPlace, ParameterGroup } from '../../../view/network-diagram.js'
@@ -45,6 +46,8 @@ import { LabPanel } from '../../panel.js';
  * @property {FilledExperiment} shown the document that the controls show, with its bulk arrays
  * @property {ReturnType<typeof createRunHistory>} pastRuns
  * @property {() => PastRun | undefined} keepRun adds the present run to them
+ * @property {() => { curves: RunCurves, step: number } | undefined} presentCurves of the present run, where it was trained
+ * @property {(options: PlayOptions) => Promise<void>} play
  * @property {(run: PastRun) => Promise<void>} restoreRun its settings, and its numbers as they stood
  * @property {readonly Moment[]} moments of the run that one can go back to
  * @property {Moment | undefined} returned the earlier moment that is shown

@@ -1,7 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { experimentsTranslator, trialOf, trialStyles } from './trial.js';
-import { successInterval, trySeeds } from '../../../state/trials.js';
+import { successInterval, trySeeds, withSeed } from '../../../state/trials.js';
 import { classesOf } from '../../../state/edits.js';
+import { toCsv } from '../../../export/csv.js';
+import { icon } from '../../../ui/icons.js';
+import { saveFile } from '../../take-away/save.js';
 import { formatCount, formatFixed, formatPercent } from '../../../text/text.js';
 import { baseStyles, buttonStyles } from '../../../ui/styles.js';
 
@@ -50,19 +53,43 @@ export class SeedTrials extends LitElement {
         border-bottom: var(--hairline) solid var(--line-strong);
       }
 
-      .scores > span {
+      .scores > button {
+        display: flex;
         flex: 1 1 0;
+        align-items: end;
         min-width: 0;
+        height: 100%;
+        margin: 0;
+        padding: 0;
+        border: 0;
+        background: none;
+        cursor: pointer;
+      }
+
+      .scores > button:hover {
+        background: var(--paper-sunken);
+      }
+
+      .scores span {
+        flex: 1;
         background: var(--ink-faint);
       }
 
-      .scores > .success {
+      .scores .success span {
         background: var(--accent);
+      }
+
+      @media (forced-colors: active) {
+        .scores span {
+          forced-color-adjust: none;
+        }
       }
     `,
   ];
 
   #stopped = false;
+  /** What the outcomes are of. @type {{ experiment: FilledExperiment, epochs: number } | undefined} */
+  #tried;
 
   constructor() {
     super();
@@ -91,6 +118,7 @@ export class SeedTrials extends LitElement {
     this.#stopped = false;
     this.running = true;
     this.outcomes = [];
+    this.#tried = { experiment, epochs: this.epochs };
     try {
       await trySeeds(experiment, this.count, trialOf(lab, this.epochs), {
         stopped: () => this.#stopped,
@@ -170,28 +198,61 @@ export class SeedTrials extends LitElement {
   #result(t, outcomes, goal) {
     const successes = outcomes.filter(({ score }) => score >= goal).length;
     const [low, high] = successInterval(successes, outcomes.length);
-    const sorted = outcomes.map(({ score }) => score).toSorted((a, b) => a - b || 0);
+    const sorted = sortedByScore(outcomes);
     return html`
       <p class="rate" data-number="rate">
         ${t('rate', { successes: formatCount(successes), total: formatCount(outcomes.length), rate: formatPercent(successes / outcomes.length, 0) })}
       </p>
       <p class="interval">${t('interval', { low: formatPercent(low, 0), high: formatPercent(high, 0) })}</p>
-      <div
-        class="scores"
-        role="img"
-        aria-label="${t('scores')}: ${formatFixed(sorted[0] ?? 0)} … ${formatFixed(sorted[sorted.length - 1] ?? 0)}"
-      >
-        ${sorted.map((score) => html`<span class=${score >= goal ? 'success' : ''}></span>`)}
+      <div class="scores" role="group" aria-label=${t('scores')}>
+        ${sorted.map(({ score, seed }) => {
+          const name = t('seeds.open', { seed, score: formatFixed(score) });
+          return html`<button
+            type="button"
+            class=${score >= goal ? 'success' : ''}
+            title=${name}
+            aria-label=${name}
+            data-score=${score}
+            @click=${() => this.#open(seed)}
+          >
+            <span></span>
+          </button>`;
+        })}
       </div>
-      <p class="hint">${t('scores')}</p>
+      <p class="hint">${t('scores')} ${t('seeds.open.hint')}</p>
+      <button type="button" class="button small" @click=${this.#save}>${icon('download')}${t('csv')}</button>
     `;
   }
 
-  updated() {
-    const sorted = this.outcomes.map(({ score }) => score).toSorted((a, b) => a - b || 0);
-    this.renderRoot.querySelectorAll('.scores > span').forEach((bar, index) => {
-      // Through the object model: the pages' policy allows no style attributes.
-      if (bar instanceof HTMLElement) bar.style.height = `${Math.max(2, 100 * Math.min(1, Math.max(0, sorted[index] || 0)))}%`;
-    });
+  /**
+   * The run of a seed, in the lab: it trains there as it did here.
+   * @param {number} seed
+   */
+  async #open(seed) {
+    const tried = this.#tried;
+    if (!this.lab || !tried) return;
+    await this.lab.edit(withSeed(tried.experiment, seed));
+    await this.lab.play({ limit: { epochs: tried.epochs } });
   }
+
+  #save() {
+    const rows = this.outcomes.map(({ loss, score }, index) => [index + 1, loss, score, Number(score >= this.goal)]);
+    saveFile('seeds.csv', 'text/csv', toCsv([['seed', 'loss', 'score', 'success'], ...rows]));
+  }
+
+  updated() {
+    for (const bar of this.renderRoot.querySelectorAll('.scores button')) {
+      const [score, drawn] = bar instanceof HTMLElement ? [Number(bar.dataset.score), bar.querySelector('span')] : [];
+      // Through the object model: the pages' policy allows no style attributes.
+      if (drawn) drawn.style.height = `${Math.max(2, 100 * Math.min(1, Math.max(0, score || 0)))}%`;
+    }
+  }
+}
+
+/**
+ * From the worst to the best, each with its seed.
+ * @param {readonly Outcome[]} outcomes
+ */
+function sortedByScore(outcomes) {
+  return outcomes.map(({ score }, index) => ({ score, seed: index + 1 })).toSorted((a, b) => a.score - b.score || a.seed - b.seed);
 }

@@ -1,7 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { experimentsTranslator, trialOf, trialStyles } from './trial.js';
-import { axes, sweep, valuesAround } from '../../../state/trials.js';
+import { axes, sweep, valuesAround, withSeed } from '../../../state/trials.js';
 import { mix, toCss } from '../../../view/color.js';
+import { toCsv } from '../../../export/csv.js';
+import { icon } from '../../../ui/icons.js';
+import { saveFile } from '../../take-away/save.js';
 import { formatField, formatFixed } from '../../../text/text.js';
 import { baseStyles, buttonStyles } from '../../../ui/styles.js';
 
@@ -16,7 +19,7 @@ import { baseStyles, buttonStyles } from '../../../ui/styles.js';
 /** Values of each setting. */
 const COUNT = 5;
 
-/** @typedef {{ experiment: FilledExperiment, horizontal: Axis, vertical: Axis, xs: readonly number[], ys: readonly number[], cells: ReadonlyMap<string, Outcome | Error> }} Grid */
+/** @typedef {{ experiment: FilledExperiment, horizontal: Axis, vertical: Axis, xs: readonly number[], ys: readonly number[], epochs: number, seeds: number, cells: ReadonlyMap<string, Outcome | Error> }} Grid */
 
 /** Two settings against each other: the score of every combination of their values. */
 export class SettingSweep extends LitElement {
@@ -122,7 +125,7 @@ export class SettingSweep extends LitElement {
     this.#stopped = false;
     this.running = true;
     const [xs, ys] = [valuesAround(horizontal, experiment, COUNT), valuesAround(vertical, experiment, COUNT)];
-    this.grid = { experiment, horizontal, vertical, xs, ys, cells: new Map() };
+    this.grid = { experiment, horizontal, vertical, xs, ys, epochs: this.epochs, seeds: this.seeds, cells: new Map() };
     try {
       await sweep(experiment, { axis: horizontal, values: xs }, { axis: vertical, values: ys }, this.seeds, trialOf(lab, this.epochs), {
         stopped: () => this.#stopped,
@@ -205,7 +208,8 @@ export class SettingSweep extends LitElement {
    * @param {ReturnType<typeof experimentsTranslator>} t
    * @param {Grid} grid
    */
-  #table(t, { experiment, horizontal, vertical, xs, ys, cells }) {
+  #table(t, grid) {
+    const { horizontal, vertical, xs, ys, cells } = grid;
     const names = {
       horizontal: t(`axis.${/** @type {'l2'} */ (horizontal.id)}`),
       vertical: t(`axis.${/** @type {'l2'} */ (vertical.id)}`),
@@ -238,7 +242,7 @@ export class SettingSweep extends LitElement {
                           type="button"
                           data-score=${cell.score}
                           aria-label=${t('sweep.take', { ...names, x: formatField(x), y: formatField(y), score })}
-                          @click=${() => this.lab?.edit(vertical.write(horizontal.write(experiment, x), y))}
+                          @click=${() => this.#open(grid, x, y)}
                         >
                           ${score}
                         </button>
@@ -251,7 +255,32 @@ export class SettingSweep extends LitElement {
           </tbody>
         </table>
       </div>
+      <p><button type="button" class="button small" @click=${() => this.#save(grid)}>${icon('download')}${t('csv')}</button></p>
     `;
+  }
+
+  /**
+   * The run of a cell, in the lab: it trains there as it did here, from the first seed where there were several.
+   * @param {Grid} grid
+   * @param {number} x
+   * @param {number} y
+   */
+  async #open({ experiment, horizontal, vertical, epochs, seeds }, x, y) {
+    if (!this.lab) return;
+    const set = vertical.write(horizontal.write(experiment, x), y);
+    await this.lab.edit(seeds > 1 ? withSeed(set, 1) : set);
+    await this.lab.play({ limit: { epochs } });
+  }
+
+  /** @param {Grid} grid */
+  #save({ horizontal, vertical, xs, ys, cells }) {
+    const rows = ys.flatMap((y, row) =>
+      xs.map((x, column) => {
+        const cell = cells.get(`${column},${row}`);
+        return cell === undefined || cell instanceof Error ? [x, y] : [x, y, cell.loss, cell.score];
+      }),
+    );
+    saveFile('sweep.csv', 'text/csv', toCsv([[horizontal.id, vertical.id, 'loss', 'score'], ...rows]));
   }
 
   updated() {
