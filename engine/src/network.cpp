@@ -34,7 +34,7 @@ std::size_t layer_stack_memory(std::span<const LayerShape> layers) noexcept {
     widest = std::max(widest, layer.skip > 0 ? std::max(padded, simd::round_up(layer.inputs, simd::padding)) : padded);
     if (wide) floats += padded * layer.inputs;  // room to transpose, at most
   }
-  floats += (wide ? widest : 1) * capacity;
+  floats += wide ? widest * capacity : simd::round_up(parameter_count(layers), simd::padding) * simd::lanes<>;
   return floats * sizeof(float);
 }
 

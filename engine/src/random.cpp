@@ -10,19 +10,6 @@ Random::Random(std::uint32_t seed, Purpose purpose) noexcept : increment_((stati
   next();
 }
 
-std::uint32_t Random::below(std::uint32_t bound) noexcept {
-  std::uint64_t product = static_cast<std::uint64_t>(next()) * bound;
-  auto low = static_cast<std::uint32_t>(product);
-  if (low < bound) {
-    const std::uint32_t threshold = (0u - bound) % bound;
-    while (low < threshold) {
-      product = static_cast<std::uint64_t>(next()) * bound;
-      low = static_cast<std::uint32_t>(product);
-    }
-  }
-  return static_cast<std::uint32_t>(product >> 32u);
-}
-
 float Random::normal() noexcept {
   // 1 - u lies in (0, 1], so the logarithm is finite.
   const float radius = simd::single([](auto x) { return simd::sqrt(-simd::log(x) * 2.f); }, 1.f - uniform());

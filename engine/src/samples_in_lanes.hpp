@@ -18,20 +18,33 @@ struct Weights {
   std::size_t column_step;
 };
 
-/// z = W a + b for `Vectors` vectors of samples; W [rows x columns], a [columns x stride], z [rows x stride], b null for none. As many
-/// multiply-add chains are in flight as there are vectors. `Columns` is their number where it is known, and 0 where it is not.
+/// sums[v] += the products of `Columns` weights and vectors of samples, in their order.
 template <class A, std::size_t Vectors, std::size_t Columns>
-inline void affine_vectors(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t any_columns, std::size_t stride) noexcept {
+inline void add_products(simd::Batch<A> (&sums)[Vectors], const float* weight, std::size_t weight_step, const float* from, std::size_t stride) noexcept {
   using F = simd::Batch<A>;
-  const std::size_t columns = Columns == 0 ? any_columns : Columns;
+  for (std::size_t c = 0; c < Columns; ++c)
+    for (std::size_t v = 0; v < Vectors; ++v) sums[v] = simd::multiply_add(F(weight[c * weight_step]), simd::load<A>(from + c * stride + v * simd::lanes<A>), sums[v]);
+}
+
+/// z = W a + b for `Vectors` vectors of samples; W [rows x columns], a [columns x stride], z [rows x stride], b null for none. As many
+/// multiply-add chains are in flight as there are vectors. `Columns` is their number where it is known, and 0 where it is not: then two
+/// at a time, as more would not fit the registers of engines that load them all at once.
+template <class A, std::size_t Vectors, std::size_t Columns>
+inline void affine_vectors(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
+  using F = simd::Batch<A>;
   const float* row = w.data;
   for (std::size_t r = 0; r < rows; ++r, row += w.row_step, z += stride) {
     F sums[Vectors];
     for (F& sum : sums) sum = F(bias ? bias[r] : 0.f);
-    const float* weight = row;
-    const float* from = a;
-    for (std::size_t c = 0; c < columns; ++c, weight += w.column_step, from += stride)
-      for (std::size_t v = 0; v < Vectors; ++v) sums[v] = simd::multiply_add(F(*weight), simd::load<A>(from + v * simd::lanes<A>), sums[v]);
+    if constexpr (Columns > 0) {
+      add_products<A, Vectors, Columns>(sums, row, w.column_step, a, stride);
+    } else {
+      const float* weight = row;
+      const float* from = a;
+      std::size_t left = columns;
+      for (; left >= 2; left -= 2, weight += 2 * w.column_step, from += 2 * stride) add_products<A, Vectors, 2>(sums, weight, w.column_step, from, stride);
+      if (left > 0) add_products<A, Vectors, 1>(sums, weight, w.column_step, from, stride);
+    }
     for (std::size_t v = 0; v < Vectors; ++v) simd::store<A>(z + v * simd::lanes<A>, sums[v]);
   }
 }
@@ -49,8 +62,7 @@ void affine(const Weights& w, const float* bias, const float* a, float* z, std::
   }
 }
 
-/// A loop over one or two columns costs as much as what it does. With more of them known to the compiler it would load them all at once,
-/// and they would not fit the registers.
+/// A loop over one or two columns costs as much as what it does.
 template <class A>
 void affine(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
   switch (columns) {
@@ -60,61 +72,59 @@ void affine(const Weights& w, const float* bias, const float* a, float* z, std::
   }
 }
 
-/// out[j] = (or += where `add`) the sum of sums[j]'s lanes, for the first `count` of four. All four at once where a vector has four lanes:
-/// the lanes are added in the order of simd::sum.
+/// Sums over the samples of d * x[i] for `Inputs` rows of x and, where `Bias`, of d alone; each a vector with a sum in every lane.
+template <class A, std::size_t Inputs, bool Bias>
+inline void gradient_sums(const float* d, const float* x, std::size_t stride, float* weights, float* bias) noexcept {
+  using F = simd::Batch<A>;
+  F sums[Inputs];
+  for (F& sum : sums) sum = F(0.f);
+  F total(0.f);
+  for (std::size_t s = 0; s < stride; s += simd::lanes<A>) {
+    const F delta = simd::load<A>(d + s);
+    for (std::size_t i = 0; i < Inputs; ++i) sums[i] = simd::multiply_add(delta, simd::load<A>(x + i * stride + s), sums[i]);
+    if constexpr (Bias) total = total + delta;
+  }
+  for (std::size_t i = 0; i < Inputs; ++i) simd::store<A>(weights + i * simd::lanes<A>, sums[i]);
+  if constexpr (Bias) simd::store<A>(bias, total);
+}
+
+/// dW = dz aᵀ, db = row sums of dz, as vectors that add_lanes has yet to sum: dW [out x in], after it db [out]. dz is 0 in its padding.
 template <class A>
-inline void put_sums(simd::Batch<A> (&sums)[4], float* out, std::size_t count, bool add) noexcept {
-  if constexpr (simd::lanes<A> == 4) {
-    simd::transpose<A>(sums);
-    simd::Batch<A> total = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-    if (count == 4) return simd::store<A>(out, add ? simd::load<A>(out) + total : total);
-    float lane[4];
-    simd::store<A>(lane, total);
-    for (std::size_t j = 0; j < count; ++j) out[j] = add ? out[j] + lane[j] : lane[j];
-  } else {
-    for (std::size_t j = 0; j < count; ++j) out[j] = add ? out[j] + simd::sum<A>(sums[j]) : simd::sum<A>(sums[j]);
+void affine_gradient(const float* dz, const float* a, float* sums, std::size_t out, std::size_t in, std::size_t stride) noexcept {
+  constexpr std::size_t lanes = simd::lanes<A>;
+  constexpr std::size_t block = 4;
+  float* bias = sums + out * in * lanes;
+  for (std::size_t o = 0; o < out; ++o, dz += stride, bias += lanes) {
+    const float* x = a;
+    std::size_t left = in;
+    for (; left > block; left -= block, x += block * stride, sums += block * lanes) gradient_sums<A, block, false>(dz, x, stride, sums, nullptr);
+    switch (left) {
+      case 4: gradient_sums<A, 4, true>(dz, x, stride, sums, bias); break;
+      case 3: gradient_sums<A, 3, true>(dz, x, stride, sums, bias); break;
+      case 2: gradient_sums<A, 2, true>(dz, x, stride, sums, bias); break;
+      default: gradient_sums<A, 1, true>(dz, x, stride, sums, bias);
+    }
+    sums += left * lanes;
   }
 }
 
-/// dW = dz aᵀ, db = row sums of dz; written to, or added to, `gradient`: dw [out x in], after it db [out]. dz is 0 in its padding. A
-/// bias is the weight of an input that is 1, of which `one` is a row. Four sums at a time, in the order of the parameters.
+/// gradient[i] = (or += where `add`) the sum of the i-th vector's lanes, in the order of simd::sum. `count` is a multiple of four. Four at
+/// once where a vector has four lanes.
 template <class A>
-void affine_gradient(const float* dz, const float* a, const float* one, float* gradient, std::size_t out, std::size_t in, std::size_t stride, bool add) noexcept {
+void add_lanes(const float* sums, float* gradient, std::size_t count, bool add) noexcept {
   using F = simd::Batch<A>;
-  const std::size_t weights = out * in;
-  const std::size_t count = weights + out;
-  std::size_t o = 0;
-  std::size_t i = 0;
-  for (std::size_t at = 0; at < count; at += 4) {
-    F sums[4] = {F(0.f), F(0.f), F(0.f), F(0.f)};
-    if (at < weights && i + 4 <= in) {
-      const float* d = dz + o * stride;
-      const float* x = a + i * stride;
-      for (std::size_t s = 0; s < stride; s += simd::lanes<A>) {
-        const F delta = simd::load<A>(d + s);
-        for (std::size_t j = 0; j < 4; ++j) sums[j] = simd::multiply_add(delta, simd::load<A>(x + j * stride + s), sums[j]);
-      }
-      i += 4;
-      if (i == in) {
-        i = 0;
-        ++o;
-      }
-    } else {
-      const float* d[4];
-      const float* x[4];
-      for (std::size_t j = 0; j < 4; ++j) {
-        const std::size_t k = std::min(at + j, count - 1);
-        d[j] = dz + (k < weights ? o : k - weights) * stride;
-        x[j] = k < weights ? a + i * stride : one;
-        if (++i >= in) {
-          i = 0;
-          ++o;
-        }
-      }
-      for (std::size_t s = 0; s < stride; s += simd::lanes<A>)
-        for (std::size_t j = 0; j < 4; ++j) sums[j] = simd::multiply_add(simd::load<A>(d[j] + s), simd::load<A>(x[j] + s), sums[j]);
+  if constexpr (simd::lanes<A> == 4) {
+    for (std::size_t i = 0; i < count; i += 4, sums += 16) {
+      F lane[4] = {simd::load<A>(sums), simd::load<A>(sums + 4), simd::load<A>(sums + 8), simd::load<A>(sums + 12)};
+      simd::transpose<A>(lane);
+      const F total = (lane[0] + lane[1]) + (lane[2] + lane[3]);
+      simd::store<A>(gradient + i, add ? simd::load<A>(gradient + i) + total : total);
     }
-    put_sums<A>(sums, gradient + at, std::min<std::size_t>(4, count - at), add);
+  } else {
+    for (std::size_t i = 0; i < count; ++i, sums += simd::lanes<A>) {
+      const float total = simd::sum<A>(simd::load<A>(sums));
+      gradient[i] = add ? gradient[i] + total : total;
+    }
   }
 }
 
@@ -125,7 +135,6 @@ class SamplesInLanes final : public LayerStack {
 
   explicit SamplesInLanes(std::vector<LayerShape> layers) : layers_(std::move(layers)) {
     inputs_.resize(layers_.front().inputs * capacity);
-    one_.assign(capacity, 1.f);
     for (std::size_t l = 0; l < layers_.size(); ++l) {
       const LayerShape& layer = layers_[l];
       offsets_.push_back(parameters_);
@@ -135,6 +144,7 @@ class SamplesInLanes final : public LayerStack {
       // Room for the slopes of inputs that skip this layer, which are computed with its own and not used.
       slopes_.emplace_back((layer.units + (l + 1 < layers_.size() ? layers_[l + 1].skip : 0)) * capacity);
     }
+    sums_.resize(arena_size() * simd::lanes<A>);
     if (layers_.back().skip > 0) joined_.resize(layers_.back().inputs * capacity);
     masks_.resize(layers_.size());
     dropped_.resize(layers_.size());
@@ -190,17 +200,20 @@ class SamplesInLanes final : public LayerStack {
     for (std::size_t l = layers_.size(); l-- > 0;) {
       const LayerShape& layer = layers_[l];
       const float* weights = arena.data() + offsets_[l];
-      float* dw = gradient.data() + offsets_[l];
-      float* db = dw + layer.units * layer.inputs;
+      float* sums = sums_.data() + offsets_[l] * simd::lanes<A>;
       const std::size_t n = layer.units * stride_;
       if (drops(l)) multiply(slopes_[l].data(), masks_[l].data(), slopes_[l].data(), n);
       const ActivationKernels& activation = activation_kernels<A>(layer.activation.index);
-      if (activation.learned > 0) activation.learned_gradient(pre_activations_[l].data(), slopes_[l].data(), n, layer.activation.values, db + layer.units, add);
+      if (activation.learned > 0) {
+        float learned[max_hyperparameters];
+        activation.learned_gradient(pre_activations_[l].data(), slopes_[l].data(), n, layer.activation.values, learned, false);
+        for (std::size_t j = 0; j < activation.learned; ++j) sums[(layer.units * (layer.inputs + 1) + j) * simd::lanes<A>] = learned[j];
+      }
       activation.multiply_slope(pre_activations_[l].data(), outputs_[l].data(), slopes_[l].data(), n, layer.activation.values);
-      affine_gradient<A>(slopes_[l].data(), inputs_of(l), one_.data(), dw, layer.units, layer.inputs, stride_, add);
+      affine_gradient<A>(slopes_[l].data(), inputs_of(l), sums, layer.units, layer.inputs, stride_);
       if (l > 0) affine<A>({weights, 1, layer.inputs}, nullptr, slopes_[l].data(), slopes_[l - 1].data(), layer.inputs, layer.units, stride_);
     }
-    if (!add) std::fill(gradient.begin() + static_cast<std::ptrdiff_t>(parameters_), gradient.end(), 0.f);
+    add_lanes<A>(sums_.data(), gradient.data(), arena_size(), add);
   }
 
   void read_layer(std::size_t layer, float* pre_activations, float* outputs) const noexcept override {
@@ -233,16 +246,17 @@ class SamplesInLanes final : public LayerStack {
     return layer == 0 ? inputs_.data() : fed_by(layer - 1);
   }
 
+  /// Whole vectors of one column at a time: rows that are not there repeat the first, finite exactly when the samples are.
   template <class T>
   void load_columns(const T* values, const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept {
-    const std::size_t columns = inputs.columns;
-    const float scale = inputs.scale;
-    const float offset = inputs.offset;
-    for (std::size_t s = 0; s < stride_; ++s) {
-      // Padding repeats the first sample: finite exactly when the samples are.
-      const T* from = values + rows[s < samples_ ? s : 0] * columns;
+    using F = simd::Batch<A>;
+    const F scale(inputs.scale);
+    const F offset(inputs.offset);
+    for (std::size_t s = 0; s < stride_; s += simd::lanes<A>) {
+      const T* from[simd::lanes<A>];
+      for (std::size_t j = 0; j < simd::lanes<A>; ++j) from[j] = values + rows[s + j < samples_ ? s + j : 0] * inputs.columns;
       float* to = inputs_.data() + s;
-      for (std::size_t c = 0; c < columns; ++c, to += stride_) *to = static_cast<float>(from[c]) * scale + offset;
+      for (std::size_t c = 0; c < inputs.columns; ++c, to += stride_) simd::store<A>(to, simd::gather<A>(from, c) * scale + offset);
     }
   }
 
@@ -254,7 +268,7 @@ class SamplesInLanes final : public LayerStack {
   bool dropping_ = false;
   simd::AlignedVector<float> inputs_;
   simd::AlignedVector<float> joined_;  // the output layer's inputs where it has a skip edge
-  simd::AlignedVector<float> one_;  // the input that a bias is the weight of
+  simd::AlignedVector<float> sums_;    // the gradient, a vector for each parameter; 0 in the padding
   std::vector<simd::AlignedVector<float>> pre_activations_, outputs_, slopes_;
   std::vector<simd::AlignedVector<float>> masks_, dropped_;  // of layers with dropout
 };

@@ -33,7 +33,12 @@ class Random {
 
   /// Uniform in {0, …, bound - 1} without bias (D. Lemire, "Fast Random Integer Generation in an Interval", 2019).
   /// Requires: bound > 0.
-  std::uint32_t below(std::uint32_t bound) noexcept;
+  std::uint32_t below(std::uint32_t bound) noexcept {
+    std::uint64_t product = static_cast<std::uint64_t>(next()) * bound;
+    while (static_cast<std::uint32_t>(product) < bound && static_cast<std::uint32_t>(product) < (0u - bound) % bound)
+      product = static_cast<std::uint64_t>(next()) * bound;
+    return static_cast<std::uint32_t>(product >> 32u);
+  }
 
   /// Standard normal (Box-Muller, one of the pair).
   float normal() noexcept;

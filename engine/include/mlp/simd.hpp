@@ -4,6 +4,7 @@
 // unless MLP_FAST is defined, no horizontal sum of xsimd's, and no function of the platform's C library.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -78,6 +79,17 @@ inline Batch<A> load(const std::uint8_t* p) noexcept {
   float lane[lanes<A>];
   for (std::size_t i = 0; i < lanes<A>; ++i) lane[i] = static_cast<float>(p[i]);
   return Batch<A>::load_unaligned(lane);
+}
+/// One number of each of as many rows as there are lanes.
+template <class A, class T>
+inline Batch<A> gather(const T* const (&rows)[lanes<A>], std::size_t column) noexcept {
+  if constexpr (lanes<A> == 4) {
+    return Batch<A>(static_cast<float>(rows[0][column]), static_cast<float>(rows[1][column]), static_cast<float>(rows[2][column]), static_cast<float>(rows[3][column]));
+  } else {
+    float lane[lanes<A>];
+    for (std::size_t i = 0; i < lanes<A>; ++i) lane[i] = static_cast<float>(rows[i][column]);
+    return Batch<A>::load_unaligned(lane);
+  }
 }
 template <class A>
 inline void store(float* p, const Batch<A>& x) noexcept { x.store_unaligned(p); }
@@ -271,9 +283,12 @@ inline float sum(const Batch<A>& x) noexcept {
 /// A lane mask of the first `count` lanes, as ones and zeros.
 template <class A>
 inline Batch<A> ones(std::size_t count) noexcept {
-  float lane[lanes<A>];
-  for (std::size_t i = 0; i < lanes<A>; ++i) lane[i] = i < count ? 1.f : 0.f;
-  return load<A>(lane);
+  static constexpr auto lane = [] {
+    std::array<float, 2 * lanes<A>> ones_then_zeros{};
+    for (std::size_t i = 0; i < lanes<A>; ++i) ones_then_zeros[i] = 1;
+    return ones_then_zeros;
+  }();
+  return load<A>(lane.data() + lanes<A> - count);
 }
 
 /// A batch function applied to one number, for code that is not a loop over arrays: the bits are those of the loops.
