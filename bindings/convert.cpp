@@ -10,6 +10,8 @@ namespace {
 
 using emscripten::val;
 
+std::size_t length_of(const val& js) { return js["length"].as<std::size_t>(); }
+
 constexpr int deepest = 32;  // a document has 5 levels; more is a cycle or an attack
 
 std::string type_of(const val& js) {
@@ -22,6 +24,8 @@ std::string type_of(const val& js) {
 
 bool is_instance(const val& js, const char* constructor) { return js.instanceof (val::global(constructor)); }
 
+val keys_of(const val& js) { return val::global("Object").call<val>("keys", js); }
+
 /// Anything with a buffer that is an array of numbers; DataView and the 64-bit integers are not.
 bool is_typed_array(const val& js) {
   return val::global("ArrayBuffer").call<bool>("isView", js) && !is_instance(js, "DataView") && !is_instance(js, "BigInt64Array") && !is_instance(js, "BigUint64Array");
@@ -31,7 +35,7 @@ bool is_typed_array(const val& js) {
 bool is_number_list(const val& js) {
   if (!js.isArray()) return false;
   if (js.call<val>("every", val::global("Number")["isFinite"]).isTrue()) return true;
-  const auto length = js["length"].as<std::size_t>();
+  const auto length = length_of(js);
   for (std::size_t i = 0; i < length; ++i)
     if (!js[i].isNumber()) return false;
   return true;
@@ -39,7 +43,7 @@ bool is_number_list(const val& js) {
 
 template <class T>
 std::vector<T> copy_numbers(const val& js, const char* constructor) {
-  const auto length = js["length"].as<std::size_t>();
+  const auto length = length_of(js);
   std::vector<T> numbers(length);
   if (length == 0) return numbers;
   // The view is made after the last allocation and used in the same statement: growing memory would detach it.
@@ -64,7 +68,7 @@ Value read(const val& js, const std::string& path, int depth) {
   if (is_instance(js, "Uint8Array") || is_instance(js, "Uint8ClampedArray")) return Value(copy_numbers<std::uint8_t>(js, "Uint8Array"));
   if (is_typed_array(js)) return Value(copy_numbers<double>(js, "Float64Array"));
   if (js.isArray()) {
-    const auto length = js["length"].as<std::size_t>();
+    const auto length = length_of(js);
     if (length > 0 && is_number_list(js)) return Value(copy_numbers<double>(js, "Float64Array"));
     Array array;
     for (std::size_t i = 0; i < length; ++i) array.push_back(read(js[i], path + "[" + std::to_string(i) + "]", depth + 1));
@@ -72,8 +76,8 @@ Value read(const val& js, const std::string& path, int depth) {
   }
   const std::string type = js.typeOf().as<std::string>();
   if (type != "object") reject(path, "a plain value", js);
-  const val keys = val::global("Object").call<val>("keys", js);
-  const auto count = keys["length"].as<std::size_t>();
+  const val keys = keys_of(js);
+  const auto count = length_of(keys);
   constexpr std::size_t most_members = 1000;
   if (count > most_members) throw Error(ErrorCode::invalid_document, path, "expected an object with at most " + std::to_string(most_members) + " members");
   Object object;
@@ -109,8 +113,8 @@ void expect_object(const val& js, std::string_view name) {
 }
 
 void expect_known(const val& js, std::initializer_list<std::string_view> known) {
-  const val keys = val::global("Object").call<val>("keys", js);
-  const auto count = keys["length"].as<std::size_t>();
+  const val keys = keys_of(js);
+  const auto count = length_of(keys);
   for (std::size_t i = 0; i < count; ++i) {
     const auto key = keys[i].as<std::string>();
     bool found = false;
@@ -124,6 +128,10 @@ void expect_known(const val& js, std::initializer_list<std::string_view> known) 
 }
 
 }  // namespace
+
+void put(val& object, const char* name, const val& value) { object.set(name, value); }
+void put(val& object, const char* name, double value) { object.set(name, value); }
+void put(val& object, const char* name, std::string_view value) { object.set(name, std::string(value)); }
 
 Value to_value(const val& js) { return read(js, "", 0); }
 
@@ -170,10 +178,12 @@ std::string to_text(const val& js, std::string_view name) {
   return js.as<std::string>();
 }
 
+Split to_split(const val& js) { return split_named(to_text(js, "split")); }
+
 val give(std::span<const float> values, const val& out) {
   if (out.isUndefined()) return fresh("Float32Array", values);
   if (!is_instance(out, "Float32Array")) reject_argument("out", "a Float32Array", out);
-  const auto length = out["length"].as<std::size_t>();
+  const auto length = length_of(out);
   if (length != values.size())
     throw Error(ErrorCode::invalid_argument, "out", "expected a Float32Array of " + std::to_string(values.size()) + " numbers, got one of " + std::to_string(length));
   if (!values.empty()) out.call<void>("set", val(emscripten::typed_memory_view(values.size(), values.data())));
@@ -195,8 +205,11 @@ Budget to_budget(const val& js) {
   expect_object(js, "budget");
   expect_known(js, {"steps", "epochs", "milliseconds"});
   Budget budget;
-  if (const val steps = js["steps"]; !steps.isUndefined()) budget.steps = to_index(steps, "steps");
-  if (const val epochs = js["epochs"]; !epochs.isUndefined()) budget.epochs = to_index(epochs, "epochs");
+  const auto count = [&](const char* key, std::optional<std::uint64_t>& field) {
+    if (const val value = js[key]; !value.isUndefined()) field = to_index(value, key);
+  };
+  count("steps", budget.steps);
+  count("epochs", budget.epochs);
   if (const val milliseconds = js["milliseconds"]; !milliseconds.isUndefined()) {
     const double x = to_number(milliseconds, "milliseconds");
     constexpr double longest = 3.6e6;
@@ -214,7 +227,7 @@ Grid to_grid(const val& js) {
   const auto interval = [&](const char* key, double& low, double& high) {
     const val pair = js[key];
     if (pair.isUndefined()) return;
-    if (!pair.isArray() || pair["length"].as<std::size_t>() != 2) reject_argument(key, "[minimum, maximum]", pair);
+    if (!pair.isArray() || length_of(pair) != 2) reject_argument(key, "[minimum, maximum]", pair);
     low = to_number(pair[0], std::string(key) + "[0]");
     high = to_number(pair[1], std::string(key) + "[1]");
   };
@@ -227,27 +240,27 @@ Grid to_grid(const val& js) {
 
 val to_js(const Progress& progress) {
   val result = val::object();
-  result.set("step", static_cast<double>(progress.step));
-  result.set("epoch", static_cast<double>(progress.epoch));
-  result.set("loss", progress.loss);
-  result.set("status", std::string(name(progress.status)));
+  put(result, "step", static_cast<double>(progress.step));
+  put(result, "epoch", static_cast<double>(progress.epoch));
+  put(result, "loss", progress.loss);
+  put(result, "status", name(progress.status));
   if (progress.cause) {
     val cause = val::object();
-    cause.set("layer", progress.cause->layer);
-    cause.set("quantity", std::string(progress.cause->quantity));
-    result.set("cause", cause);
+    put(cause, "layer", progress.cause->layer);
+    put(cause, "quantity", progress.cause->quantity);
+    put(result, "cause", cause);
   }
   return result;
 }
 
 val to_js(const Evaluation& evaluation, std::size_t classes) {
   val result = val::object();
-  result.set("loss", evaluation.loss);
+  put(result, "loss", evaluation.loss);
   if (classes > 0) {
-    result.set("accuracy", evaluation.accuracy);
-    result.set("confusion", give(std::span<const std::uint32_t>(evaluation.confusion)));
+    put(result, "accuracy", evaluation.accuracy);
+    put(result, "confusion", give(std::span<const std::uint32_t>(evaluation.confusion)));
   } else {
-    result.set("r2", evaluation.r2);
+    put(result, "r2", evaluation.r2);
   }
   return result;
 }
@@ -256,8 +269,8 @@ val to_js(const std::vector<Issue>& issues) {
   val result = val::array();
   for (std::size_t i = 0; i < issues.size(); ++i) {
     val issue = val::object();
-    issue.set("path", issues[i].path);
-    issue.set("message", issues[i].message);
+    put(issue, "path", issues[i].path);
+    put(issue, "message", issues[i].message);
     result.set(i, issue);
   }
   return result;

@@ -19,6 +19,11 @@ namespace mlp::bindings {
 Value to_value(const emscripten::val& js);
 emscripten::val to_js(const Value& value);
 
+/// Sets a member of an object. (emscripten::val's own way is inlined wherever it stands, with what undoes it when something is thrown.)
+void put(emscripten::val& object, const char* name, const emscripten::val& value);
+void put(emscripten::val& object, const char* name, double value);
+void put(emscripten::val& object, const char* name, std::string_view value);
+
 /// A typed array or an array of numbers as floats. Throws Error{invalid_argument} naming `name`.
 std::vector<float> to_floats(const emscripten::val& js, std::string_view name);
 std::vector<std::uint8_t> to_bytes(const emscripten::val& js, std::string_view name);
@@ -26,6 +31,7 @@ std::vector<std::uint8_t> to_bytes(const emscripten::val& js, std::string_view n
 std::size_t to_index(const emscripten::val& js, std::string_view name);
 double to_number(const emscripten::val& js, std::string_view name);
 std::string to_text(const emscripten::val& js, std::string_view name);
+Split to_split(const emscripten::val& js);
 
 /// The values in the caller's Float32Array, which must have exactly their length, or in a new one where `out` is undefined.
 emscripten::val give(std::span<const float> values, const emscripten::val& out);

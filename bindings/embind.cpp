@@ -22,9 +22,9 @@ val check(const val& document) {
   return guard([&] {
     const mlp::CheckedRun checked = mlp::check_run(to_value(document));
     val result = val::object();
-    result.set("experiment", to_js(mlp::to_value(checked.experiment)));
-    result.set("issues", to_js(checked.issues));
-    result.set("memory", checked.memory ? val(static_cast<double>(*checked.memory)) : val::null());
+    put(result, "experiment", to_js(mlp::to_value(checked.experiment)));
+    put(result, "issues", to_js(checked.issues));
+    put(result, "memory", checked.memory ? val(static_cast<double>(*checked.memory)) : val::null());
     return result;
   });
 }
@@ -48,15 +48,15 @@ double loss(const val& operation, const val& predictions, const val& targets, co
 
 val data(const Run& run, const val& split) {
   return guard([&] {
-    const mlp::SplitData rows = run.data(mlp::split_named(to_text(split, "split")));
+    const mlp::SplitData rows = run.data(to_split(split));
     val result = val::object();
-    result.set("rows", rows.rows);
-    result.set("columns", rows.columns);
-    result.set("inputs", give(rows.inputs, val::undefined()));
+    put(result, "rows", rows.rows);
+    put(result, "columns", rows.columns);
+    put(result, "inputs", give(rows.inputs, val::undefined()));
     if (run.classes() > 0)
-      result.set("labels", give(std::span<const std::uint32_t>(rows.labels)));
+      put(result, "labels", give(std::span<const std::uint32_t>(rows.labels)));
     else
-      result.set("targets", give(rows.targets, val::undefined()));
+      put(result, "targets", give(rows.targets, val::undefined()));
     return result;
   });
 }
@@ -64,10 +64,10 @@ val data(const Run& run, const val& split) {
 val numerical_gradients(Run& run, const val& split, const val& options) {
   return guard([&] {
     const val epsilon = options.isUndefined() ? val::undefined() : options["epsilon"];
-    const auto result = run.numerical_gradients(mlp::split_named(to_text(split, "split")), epsilon.isUndefined() ? 1e-6 : to_number(epsilon, "epsilon"));
+    const auto result = run.numerical_gradients(to_split(split), epsilon.isUndefined() ? 1e-6 : to_number(epsilon, "epsilon"));
     val object = val::object();
-    object.set("gradients", give(std::span<const double>(result.gradient)));
-    object.set("evaluations", result.evaluations);
+    put(object, "gradients", give(std::span<const double>(result.gradient)));
+    put(object, "evaluations", result.evaluations);
     return object;
   });
 }
@@ -76,8 +76,8 @@ val activations(Run& run, const val& inputs, const val& layer) {
   return guard([&] {
     const mlp::LayerActivations result = run.activations(to_floats(inputs, "inputs"), to_index(layer, "layer"));
     val object = val::object();
-    object.set("preActivations", give(result.pre_activations, val::undefined()));
-    object.set("outputs", give(result.outputs, val::undefined()));
+    put(object, "preActivations", give(result.pre_activations, val::undefined()));
+    put(object, "outputs", give(result.outputs, val::undefined()));
     return object;
   });
 }
@@ -94,21 +94,21 @@ val optimizer(const Run& run) {
   return guard([&] {
     const mlp::OptimizerState state = run.optimizer();
     val object = val::object();
-    object.set("rate", state.rate);
-    object.set("step", static_cast<double>(state.step));
-    object.set("values", give(state.values, val::undefined()));
+    put(object, "rate", state.rate);
+    put(object, "step", static_cast<double>(state.step));
+    put(object, "values", give(state.values, val::undefined()));
     return object;
   });
 }
 
 void add_outcomes(val& object, const mlp::Outcomes& outcomes, std::size_t classes) {
-  object.set("losses", give(outcomes.losses, val::undefined()));
-  if (classes > 0) object.set("predicted", give(std::span<const std::uint32_t>(outcomes.predicted)));
+  put(object, "losses", give(outcomes.losses, val::undefined()));
+  if (classes > 0) put(object, "predicted", give(std::span<const std::uint32_t>(outcomes.predicted)));
 }
 
 val outcomes(Run& run, const val& split) {
   return guard([&] {
-    const mlp::Outcomes result = run.outcomes(mlp::split_named(to_text(split, "split")));
+    const mlp::Outcomes result = run.outcomes(to_split(split));
     val object = val::object();
     add_outcomes(object, result, run.classes());
     return object;
@@ -118,16 +118,16 @@ val outcomes(Run& run, const val& split) {
 /// How the network is fed: raw * scale + offset, and the statistics of the training images in 0 to 1 units.
 val scaling(const Run& run) {
   val object = val::object();
-  object.set("scale", run.samples().scale());
-  object.set("offset", run.samples().offset());
-  object.set("mean", run.samples().mean());
-  object.set("std", run.samples().deviation());
+  put(object, "scale", run.samples().scale());
+  put(object, "offset", run.samples().offset());
+  put(object, "mean", run.samples().mean());
+  put(object, "std", run.samples().deviation());
   return object;
 }
 
 val continue_evaluation(Run& run, const val& split, const val& milliseconds) {
   return guard([&] {
-    const std::optional<mlp::EvaluatedRows> rows = run.continue_evaluation(mlp::split_named(to_text(split, "split")), to_number(milliseconds, "milliseconds"));
+    const std::optional<mlp::EvaluatedRows> rows = run.continue_evaluation(to_split(split), to_number(milliseconds, "milliseconds"));
     if (!rows) return val::null();
     val result = to_js(rows->evaluation, run.classes());
     add_outcomes(result, rows->outcomes, run.classes());
@@ -154,14 +154,14 @@ EMSCRIPTEN_BINDINGS(mlp) {
       .function("progress", +[](const Run& run) { return to_js(run.progress()); })
       .function("batch", +[](Run& run) { return guard([&] { return give(std::span<const std::uint32_t>(run.batch())); }); })
       .function("optimizer", &optimizer)
-      .function("evaluate", +[](Run& run, const val& split) { return guard([&] { return to_js(run.evaluate(mlp::split_named(to_text(split, "split"))), run.classes()); }); })
+      .function("evaluate", +[](Run& run, const val& split) { return guard([&] { return to_js(run.evaluate(to_split(split)), run.classes()); }); })
       .function("outcomes", &outcomes)
-      .function("beginEvaluation", +[](Run& run, const val& split, const val& most) { guard([&] { run.begin_evaluation(mlp::split_named(to_text(split, "split")), to_index(most, "most")); }); })
+      .function("beginEvaluation", +[](Run& run, const val& split, const val& most) { guard([&] { run.begin_evaluation(to_split(split), to_index(most, "most")); }); })
       .function("continueEvaluation", &continue_evaluation)
       .function("predict", +[](Run& run, const val& inputs, const val& out) { return guard([&] { return give(run.predict(to_floats(inputs, "inputs")), out); }); })
       .function("parameters", +[](const Run& run, const val& out) { return guard([&] { return give(run.parameters(), out); }); })
       .function("setParameters", +[](Run& run, const val& parameters) { guard([&] { run.set_parameters(to_floats(parameters, "parameters")); }); })
-      .function("gradients", +[](Run& run, const val& split, const val& out) { return guard([&] { return give(run.gradients(mlp::split_named(to_text(split, "split"))), out); }); })
+      .function("gradients", +[](Run& run, const val& split, const val& out) { return guard([&] { return give(run.gradients(to_split(split)), out); }); })
       .function("numericalGradients", &numerical_gradients)
       .function("activations", &activations)
       .function("dropoutMask", +[](const Run& run, const val& layer) { return guard([&] { return give(std::span<const std::uint8_t>(run.dropout_mask(to_index(layer, "layer")))); }); })

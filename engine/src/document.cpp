@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <functional>
 
 #include "mlp/idx.hpp"
 
@@ -317,7 +316,7 @@ void read_features(Reader& reader, DataSpec& data) {
 
 /// An attachment as numbers, each checked by `accept`, which returns what was expected or nothing. Absent: nullopt.
 template <class T>
-std::optional<std::vector<T>> read_numbers(Reader& reader, std::string_view key, const std::function<std::string(double)>& accept) {
+std::optional<std::vector<T>> read_numbers(Reader& reader, std::string_view key, std::string (*accept)(double)) {
   const Value* value = reader.member(key);
   if (!value) return std::nullopt;
   std::vector<T> result;

@@ -17,12 +17,12 @@ bool is_wide(std::span<const LayerShape> layers) noexcept {
   return std::any_of(layers.begin(), layers.end(), [](const LayerShape& layer) { return layer.inputs * layer.units > narrow_weights; });
 }
 
-std::unique_ptr<LayerStack> make_layer_stack(std::vector<LayerShape> layers) {
+[[gnu::cold]] std::unique_ptr<LayerStack> make_layer_stack(std::vector<LayerShape> layers) {
   if (is_wide(layers)) return std::make_unique<detail::UnitsInLanes<simd::QuadArch>>(std::move(layers));
   return std::make_unique<detail::SamplesInLanes<simd::Arch>>(std::move(layers));
 }
 
-std::size_t layer_stack_memory(std::span<const LayerShape> layers) noexcept {
+[[gnu::cold]] std::size_t layer_stack_memory(std::span<const LayerShape> layers) noexcept {
   const bool wide = is_wide(layers);
   std::size_t floats = simd::round_up(layers.front().inputs, simd::padding) * capacity * (wide ? 2 : 1);
   std::size_t widest = 0;

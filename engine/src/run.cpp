@@ -151,8 +151,7 @@ std::optional<EvaluatedRows> Run::continue_evaluation(Split split, double millis
   return result;
 }
 
-template <class Visit>
-void Run::forward(std::span<const float> inputs, Visit visit) {
+void Run::forward(std::span<const float> inputs, void (*visit)(void* context, std::size_t first, std::size_t rows), void* context) {
   const Samples& samples = trainer_->samples();
   const std::size_t columns = samples.columns();
   if (inputs.size() % columns != 0)
@@ -168,7 +167,7 @@ void Run::forward(std::span<const float> inputs, Visit visit) {
     if (!samples.plain()) samples.compute_features(chunk, count, features.data());
     trainer_->stack().load({samples.plain() ? chunk.data() : features.data(), nullptr, samples.features(), samples.scale(), samples.offset()}, std::span(order).first(count));
     trainer_->stack().forward(trainer_->arena());
-    visit(first, count);
+    visit(context, first, count);
   }
 }
 

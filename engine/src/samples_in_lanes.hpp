@@ -153,11 +153,11 @@ class SamplesInLanes final : public LayerStack {
 
   std::size_t arena_size() const noexcept override { return simd::round_up(parameters_, step); }
 
-  void pack(std::span<const float> parameters, std::span<float> arena) const noexcept override {
+  [[gnu::cold]] void pack(std::span<const float> parameters, std::span<float> arena) const noexcept override {
     std::fill(std::copy(parameters.begin(), parameters.end(), arena.begin()), arena.end(), 0.f);
   }
 
-  void unpack(std::span<const float> arena, std::span<float> parameters) const noexcept override {
+  [[gnu::cold]] void unpack(std::span<const float> arena, std::span<float> parameters) const noexcept override {
     std::copy_n(arena.begin(), parameters_, parameters.begin());
   }
 
@@ -171,7 +171,7 @@ class SamplesInLanes final : public LayerStack {
       load_columns(inputs.bytes, inputs, rows);
   }
 
-  void drop(Random& random) noexcept override {
+  [[gnu::cold]] void drop(Random& random) noexcept override {
     dropping_ = true;
     draw_dropout(layers_, samples_, random, [&](std::size_t s, std::size_t l, std::size_t u, bool kept) { masks_[l][u * stride_ + s] = kept ? scale_of(l) : 0.f; });
   }
@@ -216,7 +216,7 @@ class SamplesInLanes final : public LayerStack {
     add_lanes<A>(sums_.data(), gradient.data(), arena_size(), add);
   }
 
-  void read_layer(std::size_t layer, float* pre_activations, float* outputs) const noexcept override {
+  [[gnu::cold]] void read_layer(std::size_t layer, float* pre_activations, float* outputs) const noexcept override {
     const std::size_t units = layers_[layer].units;
     for (std::size_t s = 0; s < samples_; ++s)
       for (std::size_t u = 0; u < units; ++u) {
@@ -229,7 +229,7 @@ class SamplesInLanes final : public LayerStack {
     std::copy_n(outputs_[layer].data() + unit * stride_, samples_, outputs);
   }
 
-  void set_layer(std::size_t layer, const Operation& activation, double dropout) override {
+  [[gnu::cold]] void set_layer(std::size_t layer, const Operation& activation, double dropout) override {
     layers_[layer].activation = activation;
     layers_[layer].dropout = dropout;
     masks_[layer].resize(dropout == 0 ? 0 : outputs_[layer].size());

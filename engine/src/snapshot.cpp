@@ -78,7 +78,7 @@ std::vector<std::uint8_t> write_snapshot(const TrainingState& state) {
   for (const std::uint64_t x : {state.step, state.optimizer_step, state.epoch, state.position}) out.wide(x);
   for (const std::uint32_t x : state.sampling) out.word(x);
   for (const std::uint32_t x : state.epoch_start) out.word(x);
-  for (const std::uint32_t x : state.dropout.value()) out.word(x);
+  for (const std::uint32_t x : *state.dropout) out.word(x);
   out.floats(state.parameters);
   out.floats(state.optimizer_state);
   out.word(checksum(out.bytes));

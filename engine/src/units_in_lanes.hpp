@@ -223,12 +223,12 @@ class UnitsInLanes final : public LayerStack {
 
   std::size_t arena_size() const noexcept override { return simd::round_up(arena_size_, simd::padding); }
 
-  void pack(std::span<const float> parameters, std::span<float> arena) const noexcept override {
+  [[gnu::cold]] void pack(std::span<const float> parameters, std::span<float> arena) const noexcept override {
     std::fill(arena.begin(), arena.end(), 0.f);
     each_parameter([&](std::size_t in_public, std::size_t in_arena) { arena[in_arena] = parameters[in_public]; });
   }
 
-  void unpack(std::span<const float> arena, std::span<float> parameters) const noexcept override {
+  [[gnu::cold]] void unpack(std::span<const float> arena, std::span<float> parameters) const noexcept override {
     each_parameter([&](std::size_t in_public, std::size_t in_arena) { parameters[in_public] = arena[in_arena]; });
   }
 
@@ -246,7 +246,7 @@ class UnitsInLanes final : public LayerStack {
     interleave(inputs_.data(), input_stride_, samples_, input_blocks_.data());
   }
 
-  void drop(Random& random) noexcept override {
+  [[gnu::cold]] void drop(Random& random) noexcept override {
     dropping_ = true;
     draw_dropout(layers_, samples_, random,
                  [&](std::size_t s, std::size_t l, std::size_t u, bool kept) { masks_[l][s * panels_[l].padded() + u] = kept ? scale_of(l) : 0.f; });
@@ -311,7 +311,7 @@ class UnitsInLanes final : public LayerStack {
     }
   }
 
-  void read_layer(std::size_t layer, float* pre_activations, float* outputs) const noexcept override {
+  [[gnu::cold]] void read_layer(std::size_t layer, float* pre_activations, float* outputs) const noexcept override {
     const std::size_t units = layers_[layer].units;
     const std::size_t padded = panels_[layer].padded();
     for (std::size_t s = 0; s < samples_; ++s) {
@@ -325,7 +325,7 @@ class UnitsInLanes final : public LayerStack {
     for (std::size_t s = 0; s < samples_; ++s) outputs[s] = outputs_[layer][s * padded + unit];
   }
 
-  void set_layer(std::size_t layer, const Operation& activation, double dropout) override {
+  [[gnu::cold]] void set_layer(std::size_t layer, const Operation& activation, double dropout) override {
     layers_[layer].activation = activation;
     layers_[layer].dropout = dropout;
     masks_[layer].resize(dropout == 0 ? 0 : outputs_[layer].size());

@@ -119,8 +119,17 @@ void compare(std::vector<LayerShape> layers, std::size_t rows, std::string_view 
 TEMPLATE_LIST_TEST_CASE("samples in lanes: loss and gradient agree with the reference for every batch size", "[layers]", test::Archs) {
   for (const std::size_t rows : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 10u, 16u, 17u, 33u, 256u})
     compare<TestType, mlp::detail::SamplesInLanes<TestType>>(chain({2, 4, 3, 2}, "tanh"), rows, "cross-entropy");
+  for (std::size_t rows = 1; rows <= 2 * mlp::simd::lanes<TestType> + 1; ++rows) compare<TestType, mlp::detail::SamplesInLanes<TestType>>(chain({3, 5, 1}, "tanh"), rows, "half-mse");
   compare<TestType, mlp::detail::SamplesInLanes<TestType>>(chain({1, 1}, "identity"), 6, "mse");
   compare<TestType, mlp::detail::SamplesInLanes<TestType>>(chain({5, 9, 1}, "sigmoid"), 11, "binary-cross-entropy");
+}
+
+TEMPLATE_LIST_TEST_CASE("samples in lanes: loss and gradient agree with the reference for every width", "[layers]", test::Archs) {
+  for (std::size_t width = 1; width <= 9; ++width)
+    for (const std::size_t rows : {1u, 10u, 30u}) {
+      compare<TestType, mlp::detail::SamplesInLanes<TestType>>(chain({width, 4, 2}, "tanh"), rows, "half-mse");
+      compare<TestType, mlp::detail::SamplesInLanes<TestType>>(chain({2, width, width, 1}, "tanh"), rows, "binary-cross-entropy");
+    }
 }
 
 TEMPLATE_LIST_TEST_CASE("samples in lanes: learned slopes, skip edges and dropout agree with the reference", "[layers]", test::Archs) {

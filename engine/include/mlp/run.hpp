@@ -129,7 +129,10 @@ class Run {
   std::vector<std::uint32_t> rows_of(Split split) const;
   ReferenceSamples reference_samples(std::span<const std::uint32_t> rows) const;
   template <class Visit>
-  void forward(std::span<const float> inputs, Visit visit);
+  void forward(std::span<const float> inputs, Visit visit) {
+    forward(inputs, [](void* context, std::size_t first, std::size_t rows) { (*static_cast<Visit*>(context))(first, rows); }, &visit);
+  }
+  void forward(std::span<const float> inputs, void (*visit)(void* context, std::size_t first, std::size_t rows), void* context);
   std::vector<float> grid_points(const Grid& grid) const;
   /// Units of all layers together.
   std::size_t all_units() const noexcept;
