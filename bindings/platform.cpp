@@ -26,4 +26,10 @@ double log1p(double x) { return platform_log1p(x); }
 [[noreturn]] void abort_message(const char*, ...) { __builtin_trap(); }
 [[noreturn]] void __abort_message(const char*, ...) { __builtin_trap(); }
 
+// What is called when that happens. The runtime's own handlers look for words to say, and give way to these.
+static void end() { __builtin_trap(); }
+[[gnu::weak]] void (*__cxa_terminate_handler)() = end;
+[[gnu::weak]] void (*__cxa_unexpected_handler)() = end;
+[[gnu::weak]] void (*__cxa_new_handler)() = nullptr;
+
 }  // extern "C"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 #include "mlp/idx.hpp"
@@ -199,10 +198,10 @@ class Writer {
 
   explicit Writer(Object& object) : object_(object) {}
 
-  void number(std::string_view key, const double& field, double, double) { put(key, field); }
+  void number(std::string_view key, const double& field, double, double) { put_number(key, field); }
   template <class Integer>
-  void integer(std::string_view key, const Integer& field, std::size_t, std::size_t) { put(key, static_cast<double>(field)); }
-  void seed(std::string_view key, const std::uint32_t& field) { put(key, static_cast<double>(field)); }
+  void integer(std::string_view key, const Integer& field, std::size_t, std::size_t) { put_number(key, static_cast<double>(field)); }
+  void seed(std::string_view key, const std::uint32_t& field) { put_number(key, static_cast<double>(field)); }
   template <class Enum, std::size_t N>
   void choice(std::string_view key, const Enum& field, const std::array<std::string_view, N>& ids) { put(key, ids[static_cast<std::size_t>(field)]); }
   void operation(std::string_view key, const Operation& field, Table table) {
@@ -218,6 +217,8 @@ class Writer {
     for (std::size_t i = 0; i < info.parameters.size(); ++i) put(info.parameters[i].name, to_value(info.parameters[i], values[i]));
   }
 
+  /// Not inlined: that makes and destroys a value wherever a number is written.
+  [[gnu::noinline]] void put_number(std::string_view key, double x) { put(key, x); }
   void put(std::string_view key, Value value) { object_.emplace_back(std::string(key), std::move(value)); }
 
  private:
@@ -265,13 +266,23 @@ std::string feature_id(const FeatureChoice& feature) {
   return "x" + std::to_string(feature.index + 1);
 }
 
+/// Digits only, without leading zeros, and few enough for any limit of this file.
+std::optional<std::size_t> whole_number(std::string_view digits) {
+  constexpr std::size_t most_digits = 9;
+  if (digits.empty() || digits.size() > most_digits || (digits[0] == '0' && digits.size() > 1)) return std::nullopt;
+  std::size_t number = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = 10 * number + static_cast<std::size_t>(c - '0');
+  }
+  return number;
+}
+
 /// "x7" is the seventh column; other identifiers come from the table and need at most two columns.
 std::optional<FeatureChoice> find_feature(std::string_view id, std::size_t columns) {
   if (id.size() > 1 && id[0] == 'x') {
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(id.data() + 1, id.data() + id.size(), number);
-    if (error == std::errc{} && end == id.data() + id.size() && id[1] != '0') {
-      if (number <= columns) return FeatureChoice{false, number - 1};
+    if (const auto number = whole_number(id.substr(1)); number && *number > 0) {
+      if (*number <= columns) return FeatureChoice{false, *number - 1};
       return std::nullopt;
     }
   }
@@ -577,10 +588,9 @@ ParameterPath find_parameters(std::string_view text, const Experiment& experimen
   ParameterPath path;
   const auto part = [&](std::string_view what, std::size_t& field, std::size_t count) {
     const std::size_t dot = std::min(text.find('.'), text.size());
-    const std::string_view digits = text.substr(0, dot);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), field);
-    const bool whole = error == std::errc{} && end == digits.data() + digits.size() && (digits[0] != '0' || digits.size() == 1);
-    if (!whole || field >= count) wrong.append("expected ").append(what).append(" from 0 to ").append(std::to_string(count - 1));
+    const auto number = whole_number(text.substr(0, dot));
+    field = number.value_or(count);
+    if (field >= count) wrong.append("expected ").append(what).append(" from 0 to ").append(std::to_string(count - 1));
     text.remove_prefix(dot);
     const bool more = wrong.empty() && text.size() > 1;  // a dot at the very end stays, and is wrong below
     if (more) text.remove_prefix(1);
@@ -693,14 +703,14 @@ Value data_to_value(const DataSpec& data) {
       break;
     case Source::table:
       writer.put("id", table_id);
-      writer.put("columns", static_cast<double>(data.columns));
+      writer.put_number("columns", static_cast<double>(data.columns));
       writer.put("inputs", descriptor("float32", data.inputs.size()));
       if (data.classes > 0) {
         writer.put("labels", descriptor("uint32", data.labels.size()));
-        writer.put("classes", static_cast<double>(data.classes));
+        writer.put_number("classes", static_cast<double>(data.classes));
       } else {
         writer.put("targets", descriptor("float32", data.target_values.size()));
-        writer.put("outputs", static_cast<double>(data.targets));
+        writer.put_number("outputs", static_cast<double>(data.targets));
       }
       describe_split(writer, data);
       put_features();
@@ -716,7 +726,7 @@ Value data_to_value(const DataSpec& data) {
           writer.put("testLabels", descriptor("uint8", data.test_labels.size()));
         }
       }
-      writer.put("samples", static_cast<double>(data.samples));
+      writer.put_number("samples", static_cast<double>(data.samples));
       if (data.mean && data.deviation) {
         Object scaling;
         scaling.emplace_back("id", scaling_ids[static_cast<std::size_t>(data.scaling)]);
@@ -824,7 +834,7 @@ Value to_value(const Experiment& experiment) {
     Writer writer(layer);
     writer.integer("units", spec.units, 1, limits::units);
     writer.operation("activation", spec.activation, activation_table());
-    if (!output) writer.put("dropout", spec.dropout);
+    if (!output) writer.put_number("dropout", spec.dropout);
     layers.emplace_back(std::move(layer));
   }
   const auto put_paths = [&](std::string_view key, const std::vector<ParameterPath>& paths) {
@@ -845,7 +855,7 @@ Value to_value(const Experiment& experiment) {
 
   Object document;
   Writer writer(document);
-  writer.put("version", static_cast<double>(document_version));
+  writer.put_number("version", static_cast<double>(document_version));
   writer.put("data", data_to_value(experiment.data));
   writer.put("network", std::move(layers_and_more));
   writer.put("training", std::move(training));

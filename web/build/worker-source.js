@@ -12,16 +12,13 @@ const WORKER = 'virtual:worker-source';
 const WASM = 'virtual:wasm-base64';
 
 /**
- * Emscripten's glue without what only a module or Node has: a classic script cannot say `import.meta`, nor import; a bundler would
- * carry the WebAssembly file along, which the worker hands in itself.
+ * Emscripten's glue without what only a module has: a classic script cannot say `import.meta`; a bundler would carry the WebAssembly
+ * file along, which the worker hands in itself.
  * @param {string} code
  * @returns {string}
  */
 function classicGlue(code) {
-  return code
-    .replace(/new URL\(["'`]mlp-\w+\.wasm["'`],\s*import\.meta\.url\)\.href/g, '""')
-    .replaceAll('import.meta.url', '""')
-    .replace(/await import\(["'`](?:node:)?module["'`]\)/g, '{}');
+  return code.replace(/new URL\(["'`]mlp-\w+\.wasm["'`],\s*import\.meta\.url\)\.href/g, '""').replaceAll('import.meta.url', '""');
 }
 
 /** @param {string} variant */
