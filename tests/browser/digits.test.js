@@ -282,7 +282,10 @@ describe('inside the network', () => {
     const layer = panel.getByRole('slider', { name: 'Layer 1: what its 32 neurons put out' });
     await layer.press('End');
     await until(lab, ({ lab: each }) => /** @type {DigitsElement} */ (each).neuron?.unit === 31);
-    await lab.locator('mlp-weights-panel').getByText(/^\s*Neuron 32: weights from/).waitFor();
+    await lab
+      .locator('mlp-weights-panel')
+      .getByText(/^\s*Neuron 32: weights from/)
+      .waitFor();
     await panel.getByRole('combobox', { name: 'Slope of' }).selectOption({ label: 'the score of 3' });
     await panel.getByRole('img', { name: /^How the score of 3 changes with every pixel\. Strongest: row \d+/ }).waitFor();
   });

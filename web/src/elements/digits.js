@@ -25,6 +25,7 @@ import { CLASSES, goals, presetOf, presets, USUAL_SAMPLES, withDigits } from '..
 import { decodeIdx } from '../digits/idx.js';
 import { mnist } from '../digits/mnist-files.js';
 import { PICTURE_SIZE } from '../digits/normalise.js';
+import { withOwnDigits } from '../digits/own-digits.js';
 import { digitsTranslator } from '../text/digits.js';
 import { formatCount, formatField, formatFixed, formatNumber, formatPercent, translator } from '../text/text.js';
 import { asEngineError } from '../engine/errors.js';
@@ -35,6 +36,7 @@ import { readTheme, typeScale } from '../ui/theme.js';
 
 /**
  * @import { PropertyValues, TemplateResult } from 'lit'
+ * @import { RemoteRun } from '../engine/client.js'
  * @import { InsidePanel } from './digits/panels/inside.js'
  * @import { NeuronPlace } from './digits/panels/panel.js'
  * @import { Drawings } from './take-away/take-away.js'
@@ -46,6 +48,7 @@ import { readTheme, typeScale } from '../ui/theme.js';
  * @import { Digits, MnistFiles } from '../digits/mnist-store.js'
  * @import { Pair } from '../digits/outcomes.js'
  * @import { PresetId } from '../digits/experiment.js'
+ * @import { OwnDigit } from '../digits/own-digits.js'
  * @import { Recognition } from '../digits/recognition.js'
  * @import { WeightsPanel } from '../digits/weights-panel.js'
  * @import { Translate } from '../text/text.js'
@@ -90,6 +93,8 @@ export class DigitsElement extends LabElement {
     neuron: { state: true },
     picture: { state: true },
     truth: { state: true },
+    ownDigits: { state: true },
+    ownUsed: { state: true },
     metrics: { state: true },
     summary: { state: true },
     speed: { state: true },
@@ -108,8 +113,8 @@ export class DigitsElement extends LabElement {
     changed: () => this.requestUpdate(),
     failed: (error) => this.dispatchEvent(new CustomEvent('mlp-error', { detail: error, bubbles: true, composed: true })),
   });
-  /** The files of the last run that was made from the site's digits. @type {MnistFiles | undefined} */
-  #files;
+  /** The data of the last run that was made, own digits before the others. @type {FilledExperiment['data'] | undefined} */
+  #prepared;
   /** @type {(() => void) | undefined} */
   #unsubscribe;
   /** @type {Digits | undefined} */
@@ -168,6 +173,10 @@ export class DigitsElement extends LabElement {
     this.picture = undefined;
     /** The digit that it is, where that is known. @type {number | undefined} */
     this.truth = undefined;
+    /** Digits that the reader wrote. @type {readonly OwnDigit[]} */
+    this.ownDigits = [];
+    /** Whether the network learns from them. */
+    this.ownUsed = true;
     /** @type {{ train?: Evaluation, test?: Evaluation }} */
     this.metrics = {};
     /** Epochs so far, with their fraction. */
@@ -195,9 +204,11 @@ export class DigitsElement extends LabElement {
    * @returns {Promise<Experiment>}
    */
   async prepareExperiment(experiment) {
-    if (experiment.data.id !== 'mnist') return experiment;
-    this.#files = await this.#data.files(experiment.data.samples ?? USUAL_SAMPLES);
-    return { ...experiment, data: { ...experiment.data, id: 'idx', ...this.#files } };
+    const recipe = experiment.data.id === 'mnist';
+    const files = recipe && (await this.#data.files(experiment.data.samples ?? USUAL_SAMPLES));
+    const data = files ? { ...experiment.data, id: 'idx', ...files } : experiment.data;
+    this.#prepared = withOwnDigits(data, this.ownUsed ? this.ownDigits : []);
+    return { ...experiment, data: this.#prepared };
   }
 
   /** The document that the controls show, complete also before there is a run. @returns {FilledExperiment} */
@@ -260,17 +271,23 @@ export class DigitsElement extends LabElement {
 
   // The run.
 
-  runCreated() {
+  /**
+   * @param {RemoteRun} _run
+   * @param {{ continued: boolean }} details
+   */
+  runCreated(_run, { continued }) {
     this.#assessor.restart();
     this.#target = undefined;
     this.#describeData();
-    this.#clock.restart();
-    this.epoch = 0;
-    this.#history.clear();
-    this.#curves?.draw();
+    if (!continued) {
+      this.#clock.restart();
+      this.epoch = 0;
+      this.#history.clear();
+      this.#curves?.draw();
+      this.metrics = {};
+    }
     this.outcomes = {};
     this.confusions = {};
-    this.metrics = {};
     this.#numbersAt = 0;
     this.#wordsAt = 0;
     this.#judgedAt = 0;
@@ -309,8 +326,7 @@ export class DigitsElement extends LabElement {
 
   /** The digits as the page shows them; the run has its own copy. */
   #loadDigits() {
-    const { data } = this.#document;
-    const files = data.id === 'mnist' ? this.#files : /** @type {Partial<MnistFiles>} */ (data);
+    const files = /** @type {Partial<MnistFiles>} */ (this.#prepared ?? {});
     this.#train = digitsOf(files?.images, files?.labels);
     this.#test = digitsOf(files?.testImages, files?.testLabels);
   }
@@ -336,9 +352,13 @@ export class DigitsElement extends LabElement {
     return layer < layers.length && unit < (layer === layers.length - 1 ? CLASSES : (layers[layer].units ?? 0));
   }
 
+  /** Digits that the network learns from, own ones among them. */
+  get #trainRows() {
+    return (this.#document.data.samples ?? USUAL_SAMPLES) + (this.ownUsed ? this.ownDigits.length : 0);
+  }
+
   get #stepsPerEpoch() {
-    const { data, training } = this.#document;
-    return Math.ceil((data.samples ?? USUAL_SAMPLES) / (training.batchSize ?? 1));
+    return Math.ceil(this.#trainRows / (this.#document.training.batchSize ?? 1));
   }
 
   get #recognition() {
@@ -475,7 +495,16 @@ export class DigitsElement extends LabElement {
     super.updated(changed);
     if (!this.colors) this.themeChanged();
     const { language, picture, truth, neuron } = this;
-    this.#panels.assign({ lab: this, language, theme: this.colors, picture, truth, neuron });
+    this.#panels.assign({
+      lab: this,
+      language,
+      theme: this.colors,
+      picture,
+      truth,
+      neuron,
+      own: this.ownDigits,
+      used: this.ownUsed,
+    });
     const { colors } = this;
     const [loss, accuracy] = this.renderRoot.querySelectorAll('.plot');
     if (!this.#curves && colors && loss instanceof HTMLElement && accuracy instanceof HTMLElement) {
@@ -692,7 +721,7 @@ export class DigitsElement extends LabElement {
         <mlp-digit-gallery
           .train=${this.#train}
           .test=${this.#test}
-          .samples=${sight.trainRows}
+          .samples=${this.#trainRows}
           .outcomes=${this.outcomes}
           .mistakesOf=${this.mistakesOf}
           .pair=${this.pair}
@@ -710,7 +739,7 @@ export class DigitsElement extends LabElement {
 
   /** @param {CustomEvent<{ picture: Uint8Array, label: number }>} event */
   #onChoose({ detail: { picture, label } }) {
-    this.#recognition?.show(picture, label);
+    this.layOnPad(picture, label);
   }
 
   /** @param {CustomEvent<Shelf>} event */
@@ -745,6 +774,29 @@ export class DigitsElement extends LabElement {
   chooseNeuron(neuron) {
     this.neuron = neuron;
     this.requestFrame();
+  }
+
+  /**
+   * Lays a picture on the pad.
+   * @param {Uint8Array} picture
+   * @param {number} label
+   */
+  layOnPad(picture, label) {
+    this.#recognition?.show(picture, label);
+  }
+
+  /**
+   * Makes these the reader's own digits. What was learned stays, and training goes on with them.
+   * @param {readonly OwnDigit[]} own
+   * @param {boolean} used whether the network learns from them
+   */
+  async setOwnDigits(own, used) {
+    const before = this.ownUsed ? this.ownDigits : [];
+    this.ownDigits = own;
+    this.ownUsed = used;
+    if (this.run && (before.length > 0 || (used && own.length > 0))) {
+      await this.changeExperiment(this.#document, { keep: true, renew: true });
+    }
   }
 
   /**

@@ -401,13 +401,13 @@ export class LabElement extends LitElement {
   /**
    * Makes the experiment what `next` says: in place where the engine can, keeping what was learned, otherwise by starting anew.
    * @param {FilledExperiment} next
-   * @param {{ keep?: boolean }} [options] `keep`: other data are no reason to forget; where the network is the same, learning and
-   *   training go on
+   * @param {{ keep?: boolean, renew?: boolean }} [options] `keep`: other data are no reason to forget; where the network is the same,
+   *   learning and training go on; `renew`: what the data are prepared from is something else, whatever the document says
    * @returns {Promise<void>}
    */
-  async changeExperiment(next, { keep = false } = {}) {
+  async changeExperiment(next, { keep = false, renew = false } = {}) {
     const run = this.#run;
-    const changes = this.#current && run ? updateBetween(this.#current, next) : null;
+    const changes = !renew && this.#current && run ? updateBetween(this.#current, next) : null;
     if (!changes || !run) {
       // Weights that came with a link belong to the network of that link.
       this.#parameters = undefined;

@@ -128,6 +128,7 @@ export const digitsEn = Object.freeze({
 
   'panel.digit-inside': 'Inside the network',
   'panel.amount': 'How much data?',
+  'panel.own-digits': 'Own digits',
   'panel.take-away': 'Take away',
 
   'state.data': 'Fetching the digits, {percent}',

@@ -127,6 +127,7 @@ export const digitsZh = Object.freeze({
 
   'panel.digit-inside': '网络内部',
   'panel.amount': '要多少数据？',
+  'panel.own-digits': '自己写的数字',
   'panel.take-away': '带走',
 
   'state.data': '正在取数字，{percent}',

@@ -1,0 +1,82 @@
+// Own digits: before the others among the training digits, and to files and back.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createEngine } from 'mlp-playground';
+import { DataFileError } from '../../../web/src/digits/data-file-error.js';
+import { decodeIdx, encodeIdx } from '../../../web/src/digits/idx.js';
+import { decodeOwnDigits, encodeOwnDigits, gzip, withOwnDigits } from '../../../web/src/digits/own-digits.js';
+
+const PIXELS = 784;
+const picture = (/** @type {number} */ seed) => Uint8Array.from({ length: PIXELS }, (_, pixel) => (pixel * seed) % 256);
+const own = [
+  { picture: picture(3), label: 7 },
+  { picture: picture(5), label: 0 },
+];
+
+/** @param {number} rows */
+function dataOf(rows) {
+  const images = Uint8Array.from({ length: rows * PIXELS }, (_, place) => (place * 11) % 256);
+  return {
+    images: encodeIdx([rows, 28, 28], images),
+    labels: encodeIdx(
+      [rows],
+      Uint8Array.from({ length: rows }, (_, row) => row % 10),
+    ),
+  };
+}
+
+describe('own digits among the training digits', () => {
+  it('stand first, in use beside as many of the others as were', () => {
+    const data = { id: 'idx', ...dataOf(30), samples: 20 };
+    const { images, labels, samples } = withOwnDigits(data, own);
+    assert.equal(samples, 22);
+    const pictures = decodeIdx(images, 'images');
+    assert.deepEqual(pictures.shape, [32, 28, 28]);
+    assert.deepEqual(pictures.values.subarray(0, PIXELS), own[0].picture);
+    assert.deepEqual(pictures.values.subarray(PIXELS, 2 * PIXELS), own[1].picture);
+    assert.deepEqual(pictures.values.subarray(2 * PIXELS), decodeIdx(data.images, 'images').values);
+    assert.deepEqual([...decodeIdx(labels, 'labels').values.subarray(0, 4)], [7, 0, 0, 1]);
+  });
+
+  it('leave the data alone where there are none', () => {
+    const data = dataOf(3);
+    assert.equal(withOwnDigits(data, []), data);
+  });
+
+  it('are what the engine then learns from', async () => {
+    const engine = await createEngine();
+    const run = engine.createRun({
+      data: { id: 'idx', testFraction: 0, ...withOwnDigits({ ...dataOf(10), samples: 10 }, own) },
+      network: { layers: [{ activation: 'identity' }] },
+      training: { loss: 'cross-entropy' },
+    });
+    const { inputs, labels, rows } = run.data('train');
+    assert.equal(rows, 12);
+    assert.deepEqual([...inputs.subarray(0, PIXELS)], [...own[0].picture]);
+    assert.deepEqual([...(labels ?? [])].slice(0, 3), [7, 0, 0]);
+  });
+});
+
+describe('own digits in files', () => {
+  /** @param {Record<string, Uint8Array<ArrayBuffer>>} files */
+  const listOf = (files) => Object.entries(files).map(([name, bytes]) => ({ name, bytes }));
+
+  it('come back as they were, packed or not, whichever file is first', async () => {
+    const { images, labels } = encodeOwnDigits(own);
+    assert.deepEqual(await decodeOwnDigits(listOf({ images, labels })), own);
+    assert.deepEqual(await decodeOwnDigits(listOf({ labels: await gzip(labels), images: await gzip(images) })), own);
+  });
+
+  it('are refused where one is missing, the numbers differ, a label is none, or a picture has another size', async () => {
+    const { images, labels } = encodeOwnDigits(own);
+    for (const files of [
+      { images },
+      { labels },
+      { images, labels: encodeIdx([1], Uint8Array.of(3)) },
+      { images, labels: encodeIdx([2], Uint8Array.of(3, 10)) },
+      { images: encodeIdx([2, 8, 8], new Uint8Array(128)), labels },
+    ]) {
+      await assert.rejects(decodeOwnDigits(listOf(files)), DataFileError);
+    }
+  });
+});
