@@ -303,3 +303,31 @@ describe('inside the network', () => {
     assert.equal((await experimentOf(lab)).data?.id, 'mnist');
   });
 });
+
+describe('own digits', () => {
+  it('join the training digits, and what was learned stays; they go to files and come back', {}, async ({ lab, page }) => {
+    await trainTenEpochs(lab);
+    const before = await parametersOf(lab);
+    await button(lab, 'Own digits').click();
+    await write(lab, strokes[7]);
+    await lab.getByText(/^Read as \d, |^Undecided: /).waitFor();
+    await button(lab, 'Add it as a 7').click();
+    const rows = () => lab.evaluate(async (/** @type {DigitsElement} */ { run }) => (await run?.call('data', 'train'))?.rows);
+    await eventually(lab, async () => (await rows()) === 5001);
+    assert.deepEqual(await parametersOf(lab), before);
+    assert.equal(await lab.evaluate((/** @type {DigitsElement} */ { progress }) => progress?.step), TEN_EPOCHS);
+
+    const panel = lab.locator('mlp-panel-own-digits');
+    const paths = [];
+    for (const name of ['Images (IDX)', 'Labels (IDX)']) {
+      const [download] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button', { name }).click()]);
+      paths.push(await download.path());
+    }
+    await panel.getByRole('button', { name: 'Remove all' }).click();
+    await eventually(lab, async () => (await rows()) === 5000);
+    await panel.locator('input[type="file"]').setInputFiles(paths);
+    await panel.getByText('Loaded one digit.').waitFor();
+    await panel.getByRole('button', { name: 'Own digit 1, a 7' }).waitFor();
+    await eventually(lab, async () => (await rows()) === 5001);
+  });
+});

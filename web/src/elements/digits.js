@@ -25,7 +25,7 @@ import { CLASSES, goals, presetOf, presets, USUAL_SAMPLES, withDigits } from '..
 import { decodeIdx } from '../digits/idx.js';
 import { mnist } from '../digits/mnist-files.js';
 import { PICTURE_SIZE } from '../digits/normalise.js';
-import { withOwnDigits } from '../digits/own-digits.js';
+import { MOST_OWN, withOwnDigits } from '../digits/own-digits.js';
 import { digitsTranslator } from '../text/digits.js';
 import { formatCount, formatField, formatFixed, formatNumber, formatPercent, translator } from '../text/text.js';
 import { asEngineError } from '../engine/errors.js';
@@ -800,6 +800,17 @@ export class DigitsElement extends LabElement {
   }
 
   /**
+   * Adds what is on the pad to the reader's own digits.
+   * @param {number} label the digit that it is
+   */
+  addOwnDigit(label) {
+    const { picture, ownDigits } = this;
+    if (!picture || ownDigits.length >= MOST_OWN) return;
+    this.truth = label;
+    this.setOwnDigits([...ownDigits, { picture: Uint8Array.from(picture), label }], this.ownUsed);
+  }
+
+  /**
    * What the reader says that the picture on the pad is.
    * @param {number | undefined} truth
    */
@@ -843,6 +854,7 @@ export class DigitsElement extends LabElement {
         .scores=${!this.#givesProbabilities}
         @picture=${this.#onPicture}
       ></mlp-recognition>
+      ${this.#panels.isOpen('own-digits') ? this.#teaching() : nothing}
       ${
         this.isShown('digit-inside')
           ? html`<button
@@ -855,6 +867,32 @@ export class DigitsElement extends LabElement {
             </button>`
           : nothing
       }
+    `;
+  }
+
+  /** What is on the pad becomes a training digit, as long as the panel of own digits is open. */
+  #teaching() {
+    const words = digitsTranslator(this.language);
+    const idle = !this.picture || this.isLocked('data') || this.ownDigits.length >= MOST_OWN;
+    return html`
+      <div class="teaching" role="group" aria-label=${words('teach.label')}>
+        <span aria-hidden="true">${words('teach')}</span>
+        ${Array.from(
+          { length: CLASSES },
+          (_, digit) => html`
+            <button
+              type="button"
+              class="button small"
+              aria-label=${words('teach.as', { digit })}
+              ?disabled=${idle}
+              @click=${() => this.addOwnDigit(digit)}
+            >
+              ${digit}
+            </button>
+          `,
+        )}
+      </div>
+      <p class="about" role="status">${words('teach.count', { count: this.ownDigits.length })}</p>
     `;
   }
 

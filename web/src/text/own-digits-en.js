@@ -1,11 +1,6 @@
 /** The words of the panel "Own digits" in English. */
 export const ownDigitsEn = Object.freeze({
-  about: 'Write a digit on the pad and say what it is: the network goes on learning with it, and keeps what it knows.',
-  'add.label': 'Add what is on the pad to the training digits as a',
-  'add.as': 'Add it as a {digit}',
-  'add.empty': 'There is nothing on the pad yet.',
-  added: 'Added as a {digit}.',
-  full: 'There is no room for more than {count} own digits.',
+  about: 'Write a digit on the pad and say below it what it is: the network goes on learning with it, and keeps what it knows.',
   count: { one: '{count} own digit', other: '{count} own digits' },
   use: 'Learn from them',
   'use.on': 'They stand first among the training digits.',

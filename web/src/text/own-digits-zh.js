@@ -6,12 +6,7 @@
  * @type {Readonly<Record<keyof typeof ownDigitsEn, Message>>}
  */
 export const ownDigitsZh = Object.freeze({
-  about: '在画板上写一个数字，说明它是几：网络会带着它继续学，已经学到的不会丢。',
-  'add.label': '把画板上的加入训练数字，它是',
-  'add.as': '作为 {digit} 加入',
-  'add.empty': '画板上还没有内容。',
-  added: '已作为 {digit} 加入。',
-  full: '自己写的数字最多 {count} 个。',
+  about: '在画板上写一个数字，在下方点它是几：网络会带着它继续学，已经学到的不会丢。',
   count: '自己写的数字：{count} 个',
   use: '用它们训练',
   'use.on': '它们排在训练数字的最前面。',

@@ -109,6 +109,21 @@ export const digitsStyles = css`
     line-height: var(--leading-text);
   }
 
+  .teaching {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1);
+    margin-block: var(--space-3) var(--space-1);
+    color: var(--ink-soft);
+  }
+
+  .teaching .button {
+    min-width: 1.9rem;
+    justify-content: center;
+    padding-inline: var(--space-1);
+  }
+
   .follow {
     margin-top: var(--space-3);
   }

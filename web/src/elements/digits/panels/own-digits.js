@@ -2,7 +2,6 @@ import { css, html, nothing } from 'lit';
 import { DigitsPanel } from './panel.js';
 import { TooManyBytesError } from '../../../digits/bounded-reader.js';
 import { DataFileError } from '../../../digits/data-file-error.js';
-import { CLASSES } from '../../../digits/experiment.js';
 import { decodeOwnDigits, encodeOwnDigits, gzip, MOST_OWN } from '../../../digits/own-digits.js';
 import { saveFile } from '../../take-away/save.js';
 import { ownDigitsTranslator } from '../../../text/own-digits.js';
@@ -61,12 +60,6 @@ export class OwnDigitsPanel extends DigitsPanel {
         gap: var(--space-2);
       }
 
-      .row .digit {
-        min-width: 2.25rem;
-        justify-content: center;
-        padding-inline: var(--space-2);
-      }
-
       .said {
         min-height: 1.5em;
       }
@@ -109,29 +102,12 @@ export class OwnDigitsPanel extends DigitsPanel {
 
   render() {
     const text = this.#text;
-    const { own, picture } = this;
+    const { own } = this;
     return html`
       <div class="parts">
         <div>
           <p>${text('about')}</p>
-          <div class="row" role="group" aria-label=${text('add.label')}>
-            ${Array.from(
-              { length: CLASSES },
-              (_, digit) => html`
-                <button
-                  type="button"
-                  class="button digit"
-                  aria-label=${text('add.as', { digit })}
-                  title=${picture ? text('add.as', { digit }) : text('add.empty')}
-                  ?disabled=${!picture || (this.lab?.isLocked('data') ?? true)}
-                  @click=${() => this.#add(digit)}
-                >
-                  ${digit}
-                </button>
-              `,
-            )}
-          </div>
-          <p class="said" role="status">${this.said || (picture ? '' : text('add.empty'))}</p>
+          <p class="said" role="status">${this.said}</p>
         </div>
         <div>
           <div class="row">
@@ -220,18 +196,6 @@ export class OwnDigitsPanel extends DigitsPanel {
   /** @param {readonly OwnDigit[]} own */
   #set(own) {
     return this.lab?.setOwnDigits(own, this.used);
-  }
-
-  /** @param {number} digit */
-  #add(digit) {
-    const { picture, own } = this;
-    if (!picture) return;
-    if (own.length >= MOST_OWN) {
-      this.said = this.#text('full', { count: MOST_OWN });
-      return;
-    }
-    this.#set([...own, { picture: Uint8Array.from(picture), label: digit }]);
-    this.said = this.#text('added', { digit });
   }
 
   #remove() {
