@@ -277,9 +277,9 @@ export class DigitsElement extends LabElement {
    */
   runCreated(_run, { continued }) {
     this.#assessor.restart();
-    this.#target = undefined;
     this.#describeData();
     if (!continued) {
+      this.#target = undefined;
       this.#clock.restart();
       this.epoch = 0;
       this.#history.clear();
