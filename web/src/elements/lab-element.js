@@ -17,7 +17,7 @@ import { watchSurroundings } from './surroundings.js';
  * @import { PropertyValues, TemplateResult } from 'lit'
  * @import { EngineClient, RemoteRun } from '../engine/client.js'
  * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
- * @import { Catalog, Experiment, FilledExperiment, Issue, Progress, Variant } from '../engine/types.js'
+ * @import { Budget, Catalog, Experiment, FilledExperiment, Issue, Progress, Variant } from '../engine/types.js'
  * @import { Language } from '../text/text.js'
  */
 
@@ -386,7 +386,15 @@ export class LabElement extends LitElement {
    */
   async step(n = 1) {
     await this.pause();
-    const progress = await this.#requireRun().call('step', n);
+    return this.advance({ steps: n });
+  }
+
+  /**
+   * Trains by so much, and draws what came of it.
+   * @param {Budget} budget
+   */
+  async advance(budget) {
+    const progress = await this.#requireRun().call('train', budget);
     this.requestFrame();
     this.#progressed(progress);
     return progress;

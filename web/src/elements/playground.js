@@ -13,7 +13,7 @@ import { createRunHistory } from '../state/run-history.js';
 import { createStopWatch, createTimeline } from '../state/timeline.js';
 import { lockTools, toggleCut, toggleLock } from './playground/lock-tools.js';
 import { inputSection } from './playground/input-section.js';
-import { moreSettings, optimizerSection } from './playground/optimizer-section.js';
+import { optimizerSection } from './playground/optimizer-section.js';
 import { surfaceLegend, surfaceToggles } from './playground/output-section.js';
 import { panels } from './playground/panels.js';
 import { hasPlace, nameOfNeuron, nameOfParameter, parameterIndex, walk } from './playground/parameters.js';
@@ -21,7 +21,7 @@ import { datasetPictures, featureGrids, pointsOf, targetReachOf } from './playgr
 import { Pace, finerRequest, networkRequest, surfaceRequest } from './playground/frame-requests.js';
 import { createStage, outputScaleOf } from './playground/stage.js';
 import { playgroundStyles } from './playground/styles.js';
-import { USUAL_SPEED, divergenceNotice, metrics, speedControl, transport } from './playground/toolbar.js';
+import { SLOW_MOTION, USUAL_SPEED, divergenceNotice, metrics, speedControl, stepTools, transport } from './playground/toolbar.js';
 import { edgeNumbers } from '../view/network-diagram.js';
 import { sameArea } from '../view/plane.js';
 import { defineControls } from '../ui/controls.js';
@@ -47,10 +47,12 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { OutputView } from './playground/output-section.js'
  * @import { OwnDataEditor } from './playground/own-data-editor.js'
  * @import { Running } from './playground/panels/panel.js'
+ * @import { PhaseStrip, StagedPhase } from './playground/phase-strip.js'
  * @import { PlaneTools } from './playground/plane-tools.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
  * @import { Ailment } from './playground/statistics.js'
+ * @import { StepUnit } from './playground/toolbar.js'
  * @import { ChosenPoint } from './playground/trace.js'
  */
 
@@ -80,9 +82,9 @@ const projected = Object.freeze(['toolbar', 'notice', 'architecture', 'output', 
 /** The parts of the page in reading order. Where there is little room the surface comes first, and what trains it lies under the thumb. */
 const partsIn = Object.freeze(
   /** @type {Record<Layout, readonly string[]>} */ ({
-    wide: ['toolbar', 'notice', 'input', 'architecture', 'output', 'loss', 'optimizer', 'panels'],
-    medium: ['toolbar', 'notice', 'output', 'input', 'architecture', 'loss', 'optimizer', 'panels'],
-    narrow: ['notice', 'output', 'metrics', 'input', 'architecture', 'loss', 'optimizer', 'files', 'panels', 'transport'],
+    wide: ['toolbar', 'notice', 'phases', 'input', 'architecture', 'output', 'loss', 'optimizer', 'panels'],
+    medium: ['toolbar', 'notice', 'phases', 'output', 'input', 'architecture', 'loss', 'optimizer', 'panels'],
+    narrow: ['notice', 'output', 'phases', 'metrics', 'input', 'architecture', 'loss', 'optimizer', 'files', 'panels', 'transport'],
   }),
 );
 
@@ -93,6 +95,7 @@ const drawn = new Set(['notice', 'architecture', 'output', 'loss']);
 const shownWith = new Map([
   ['toolbar', 'transport'],
   ['metrics', 'transport'],
+  ['phases', 'transport'],
 ]);
 
 /**
@@ -104,6 +107,9 @@ export class PlaygroundElement extends LabElement {
     unfolded: { state: true },
     running: { state: true },
     speed: { state: true },
+    stepUnit: { state: true },
+    phasesOpen: { state: true },
+    staged: { state: true },
     inspected: { state: true },
     pointed: { state: true },
     selected: { state: true },
@@ -137,6 +143,10 @@ export class PlaygroundElement extends LabElement {
   #stage;
   #panels = new PanelShelf(this, panels);
   #files = new FileMenu(this, { accept: '.json,.csv,.tsv,.txt,application/json,text/csv' });
+  /** The settings that unfold, once they were fetched. @type {import('./playground/more-settings.js').moreSettings | undefined} */
+  #moreSettings;
+  /** One step phase by phase, once that was opened. @type {PhaseStrip | undefined} */
+  #phases;
   /** @type {ReadonlyMap<string, Float32Array> | undefined} */
   #featureGrids;
   #pace = new Pace();
@@ -182,9 +192,10 @@ export class PlaygroundElement extends LabElement {
 
   #actions = Object.freeze({
     reset: () => this.reset(),
-    step: () => this.step(),
+    step: (/** @type {MouseEvent} */ event) => this.#onStep(event),
     toggle: () => (this.playing ? this.pause() : this.play()),
     lower: (/** @type {number} */ rate) => this.#lowerRate(rate),
+    recover: () => this.recover(),
     restart: () => this.#newWeights(),
   });
 
@@ -198,6 +209,11 @@ export class PlaygroundElement extends LabElement {
     /** @type {Running | undefined} */
     this.running = undefined;
     this.speed = USUAL_SPEED;
+    /** @type {StepUnit} */
+    this.stepUnit = 'batch';
+    this.phasesOpen = false;
+    /** @type {StagedPhase | undefined} the phase of a step that is looked at, and what the drawings show of it */
+    this.staged = undefined;
     /** @type {NeuronPlace | undefined} the neuron under the pointer: the surface shows its output */
     this.inspected = undefined;
     /** @type {ParameterPlace | undefined} the weight or bias under the pointer */
@@ -315,7 +331,66 @@ export class PlaygroundElement extends LabElement {
     this.#stopWatch.start(this.stopConditions, this.#standing());
     const { epochs } = this.stopConditions;
     const limit = epochs !== undefined && epochs > (this.progress?.epoch ?? 0) ? { limit: { epochs } } : {};
-    await super.play({ stepsPerSecond: this.speed, ...limit, ...options });
+    if (this.#inSlowMotion && options.stepsPerSecond === undefined) {
+      const paused = super.pause();
+      this.playing = true;
+      await Promise.all([paused, this.togglePhases(true)]);
+    } else await super.play({ stepsPerSecond: this.speed, ...limit, ...options });
+  }
+
+  /** Training goes phase by phase. */
+  get #inSlowMotion() {
+    return this.speed === SLOW_MOTION;
+  }
+
+  /** Pictures follow one another while training runs; in slow motion each stands for itself. */
+  get #inFlow() {
+    return this.playing && !this.#inSlowMotion;
+  }
+
+  /**
+   * Opens one step phase by phase, fetching its code the first time, or closes it.
+   * @param {boolean} open
+   */
+  async togglePhases(open) {
+    this.phasesOpen = open;
+    if (!open) {
+      if (this.#inSlowMotion && this.playing) await this.pause();
+      return;
+    }
+    // Where the network is folded away there would be little to see.
+    this.#unfold('architecture', true);
+    if (this.#phases) return;
+    try {
+      const { PhaseStrip, phaseStyles } = await import('./playground/phase-strip.js');
+      if (!customElements.get('mlp-phases')) customElements.define('mlp-phases', PhaseStrip);
+      if (this.#phases) return;
+      this.#phases = new PhaseStrip();
+      const root = /** @type {ShadowRoot} */ (this.renderRoot);
+      if (phaseStyles.styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, phaseStyles.styleSheet];
+      this.requestUpdate();
+    } catch (thrown) {
+      this.phasesOpen = false;
+      this.playing = false;
+      this.showError(thrown);
+    }
+  }
+
+  /** @param {StagedPhase | undefined} staged */
+  showPhase(staged) {
+    this.staged = staged;
+  }
+
+  /** One step as large as was chosen, with Shift to the end of the epoch; where phases are shown, all that are left. @param {MouseEvent} event */
+  async #onStep({ shiftKey }) {
+    try {
+      if (shiftKey || this.stepUnit === 'epoch') {
+        await this.pause();
+        await this.advance({ epochs: 1 });
+      } else await (this.phasesOpen && this.#phases ? this.#phases.finish() : this.step());
+    } catch (thrown) {
+      this.showError(thrown);
+    }
   }
 
   pause() {
@@ -398,6 +473,7 @@ export class PlaygroundElement extends LabElement {
     this.#timeline.clear();
     this.#returned = undefined;
     this.stopReason = undefined;
+    this.#phases?.clear();
     if (continued && sameSet) this.#stage?.relay();
     else {
       this.#stage?.restart();
@@ -600,7 +676,7 @@ export class PlaygroundElement extends LabElement {
   /** @param {Wanted} wanted */
   #usualRequest(wanted) {
     const surface = surfaceRequest(wanted, this.#pace.side);
-    if (!this.playing || this.#stage?.waiting !== false) return { ...networkRequest(wanted), ...surface };
+    if (!this.#inFlow || this.#stage?.waiting !== false) return { ...networkRequest(wanted), ...surface };
     this.#turn = 1 - this.#turn;
     return this.#turn === 0 ? surface : networkRequest(wanted);
   }
@@ -655,9 +731,9 @@ export class PlaygroundElement extends LabElement {
       return;
     }
     const started = performance.now();
-    this.#stage.drawFrame(frame, request, { last: !this.playing });
+    this.#stage.drawFrame(frame, request, { last: !this.#inFlow });
     const cost = Math.max(frame.cost ?? 0, performance.now() - started);
-    if (!this.playing) this.#pace.observeRest(cost);
+    if (!this.#inFlow) this.#pace.observeRest(cost);
     else if (request.surface) this.#pace.observe(cost);
     this.#refineLater();
     if (this.#returned && frame.progress.step !== this.#returned.step) {
@@ -673,15 +749,16 @@ export class PlaygroundElement extends LabElement {
     this.#showParameters();
     this.#panels.frameDrawn();
     if (this.moreOutput) this.planeTools?.frameDrawn();
+    this.#phases?.frameDrawn();
   }
 
   /** Once the run has rested for a moment, the surface is drawn as fine as the screen. */
   #refineLater() {
     clearTimeout(this.#rest);
     this.#refining = false;
-    if (this.playing) return;
+    if (this.#inFlow) return;
     this.#rest = setTimeout(() => {
-      if (this.playing || !this.visible || !this.run) return;
+      if (this.#inFlow || !this.visible || !this.run) return;
       this.#refining = true;
       this.requestFrame();
     }, REST);
@@ -731,6 +808,8 @@ export class PlaygroundElement extends LabElement {
       lit: this.lit,
       neuron: this.neuron,
       ailments: this.ailments,
+      batch: this.staged?.batch,
+      flow: this.staged?.flow,
       chosen: onPlane(this.point?.inputs),
       cross: this.cross,
       area: this.#seenArea,
@@ -767,6 +846,16 @@ export class PlaygroundElement extends LabElement {
       neuron: this.neuron ?? this.selected,
       pointed: this.pointed ?? this.selected,
     });
+    if (this.#phases) {
+      Object.assign(this.#phases, {
+        lab: this,
+        running: this.running,
+        language: this.language,
+        point: this.point,
+        selected: this.selected,
+        slow: this.playing && this.#inSlowMotion && this.phasesOpen,
+      });
+    }
     if (!scene || !surface || !this.#theme) return;
     if (this.#stage) {
       this.#stage.setScene(scene);
@@ -807,11 +896,17 @@ export class PlaygroundElement extends LabElement {
       toolbar: () => html`
         <div class="toolbar">
           <div class="transport" role="group" aria-label=${t('transport.label')}>${this.#transport(t)}</div>
-          ${this.#files.render(t)} ${metrics(t, classes)} ${this.#speed(t)}
+          ${this.#stepTools(t)} ${this.#files.render(t)} ${metrics(t, classes)} ${this.#speed(t)}
         </div>
       `,
       files: () => html`<div class="files">${this.#files.render(t)}</div>`,
       notice: () => html`<div class="notice" role="alert">${this.#notice(t)}</div>`,
+      phases: () => html`
+        <div class="phases" id="phases">
+          ${this.layout === 'narrow' ? this.#stepTools(t) : nothing}
+          ${this.phasesOpen ? (this.#phases ?? html`<p class="hint">${t('state.loading')}</p>`) : nothing}
+        </div>
+      `,
       metrics: () => metrics(t, classes),
       input: () => this.#section('input', t('input.title'), inputSection(sight)),
       architecture: () => this.#section('architecture', t('architecture.title'), this.#architecture(sight), hiddenLayersTool(sight)),
@@ -828,7 +923,7 @@ export class PlaygroundElement extends LabElement {
     return html`
       <span id="probe" hidden></span>
       <p class="visually-hidden" role="status">${this.#status(t)}</p>
-      <div class="lab" data-layout=${layout}>
+      <div class="lab" data-layout=${layout} data-phase=${this.staged?.phase ?? nothing}>
         ${repeat(
           order,
           (name) => name,
@@ -879,6 +974,17 @@ export class PlaygroundElement extends LabElement {
     if (open) unfolded.add(name);
     else unfolded.delete(name);
     this.unfolded = unfolded;
+    if (name === 'more' && open) this.#fetchMoreSettings();
+  }
+
+  async #fetchMoreSettings() {
+    try {
+      ({ moreSettings: this.#moreSettings } = await import('./playground/more-settings.js'));
+      this.requestUpdate();
+    } catch (thrown) {
+      this.#unfold('more', false);
+      this.showError(thrown);
+    }
   }
 
   /** @param {Translate} t */
@@ -892,6 +998,14 @@ export class PlaygroundElement extends LabElement {
         seedLocked: this.isLocked('network.seed'),
       },
       this.#actions,
+    );
+  }
+
+  /** @param {Translate} t */
+  #stepTools(t) {
+    return stepTools(
+      { t, stepUnit: this.stepUnit, single: this.shown.training.batchSize === 1, phasesOpen: this.phasesOpen },
+      { unit: (unit) => (this.stepUnit = unit), phases: (open) => this.togglePhases(open) },
     );
   }
 
@@ -928,6 +1042,23 @@ export class PlaygroundElement extends LabElement {
     if (!this.divergence) return this.stopReason ? html`<p class="stopped">${t(`stop.because.${this.stopReason}`)}</p>` : nothing;
     const locked = this.isLocked('training.optimizer.learningRate');
     return divergenceNotice({ t, experiment: this.shown, progress: this.divergence, locked }, this.#actions);
+  }
+
+  /** Back to the latest moment that is kept: nearer than the last snapshot of the worker. */
+  async recover() {
+    const { run } = this;
+    const { moments } = this.#timeline;
+    const moment = moments[moments.length - 1];
+    // A moment from before a change of settings may not fit any more.
+    if (!run || !moment || moment.experiment !== this.running?.experiment) {
+      await super.recover();
+      return;
+    }
+    await run.call('restore', moment.snapshot);
+    this.#returned = moment;
+    this.#stage?.showMoment(moment);
+    this.divergence = undefined;
+    this.requestFrame();
   }
 
   /**
@@ -1402,6 +1533,11 @@ export class PlaygroundElement extends LabElement {
     this.selected = undefined;
   }
 
+  /** @param {ParameterPlace} place the weight or bias that is to be edited */
+  chooseParameter(place) {
+    this.selected = place;
+  }
+
   /** @param {readonly (readonly (Ailment | undefined)[])[] | undefined} ailments */
   showAilments(ailments) {
     this.ailments = ailments;
@@ -1460,7 +1596,7 @@ export class PlaygroundElement extends LabElement {
   #optimizer(sight) {
     return html`
       ${optimizerSection(sight)} ${this.layout === 'narrow' ? this.#speed(sight.t) : nothing}
-      ${this.unfolded.has('more') ? html`<div class="more" id="more">${moreSettings(sight)}</div>` : nothing}
+      ${this.unfolded.has('more') ? html`<div class="more" id="more">${this.#moreSettings?.(sight) ?? sight.t('state.loading')}</div>` : nothing}
     `;
   }
 

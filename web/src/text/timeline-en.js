@@ -8,8 +8,9 @@ export const timelineEn = Object.freeze({
   earlier: 'Earlier',
   later: 'Later',
   last: 'To the latest',
-  returned: 'Train, and the run branches off here; what came later is then forgotten. The same moment always goes on to the same numbers.',
-  live: 'This is the latest moment.',
+  returned:
+    'Train, and the run branches off here; of what came later the grey curve remains. With the same settings the same moment always goes on to the same numbers, bit for bit.',
+  live: 'This is the latest moment. As long as settings and weights are left alone, Reset and {step} steps give exactly these numbers again, bit for bit.',
   stop: 'Stop by itself',
   'stop.hint': 'Leave a field empty to train on.',
   epochs: 'after epochs',

@@ -14,6 +14,12 @@ import { formatCount } from '../text/text.js';
  * @property {readonly (number | null)[]} test
  * @property {boolean} [logarithmic]
  * @property {number} [goal] a height to be reached, drawn as a dotted line
+ * @property {Branch} [branch]
+ */
+
+/**
+ * How the train curve went on before the run branched off from its first point.
+ * @typedef {{ places: readonly number[], train: readonly (number | null)[] }} Branch
  */
 
 /** uPlot, fetched for the first curve: a page's first picture does not wait for it. @type {typeof uPlot | undefined} */
@@ -108,7 +114,7 @@ export function createLossChart(
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
         scales: {
-          x: { time: false, range: (_, low, high) => [0, Math.max(1, high ?? 1, low ?? 0)] },
+          x: { time: false, range: (_, low, high) => [0, Math.max(1, high ?? 1, low ?? 0, model?.branch?.places.at(-1) ?? 0)] },
           y: logarithmic
             ? { distr: 3, range: (_, low, high) => logarithmicRange(low, high) }
             : { range: (_, low, high) => linearRange(range, floor, low, high) },
@@ -136,11 +142,39 @@ export function createLossChart(
           { stroke: () => theme.ink, width: 1.5 * theme.scale, points: { show: false } },
           { stroke: () => theme.accent, width: 1.5 * theme.scale, dash: [5, 3], points: { show: false } },
         ],
-        hooks: { draw: [drawGoal], setCursor: [(chart) => onPoint?.(chart.cursor.idx ?? undefined)] },
+        hooks: { drawAxes: [drawBranch], draw: [drawGoal], setCursor: [(chart) => onPoint?.(chart.cursor.idx ?? undefined)] },
       },
       data(),
       container,
     );
+  }
+
+  /**
+   * The curve that was left, and a line where it was left.
+   * @param {uPlot} chart
+   */
+  function drawBranch({ ctx: context, bbox: { left, top, width, height }, valToPos }) {
+    const { places = [], train = [] } = model?.branch ?? {};
+    if (places.length === 0) return;
+    const ratio = globalThis.devicePixelRatio || 1;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, width, height);
+    context.clip();
+    context.strokeStyle = theme.lineStrong;
+    context.lineWidth = ratio;
+    context.beginPath();
+    places.forEach((place, index) => {
+      const value = train[index];
+      if (value !== null) context.lineTo(valToPos(place, 'x', true), valToPos(value, 'y', true));
+    });
+    context.stroke();
+    context.setLineDash([2 * ratio, 2 * ratio]);
+    context.beginPath();
+    context.moveTo(valToPos(places[0], 'x', true), top);
+    context.lineTo(valToPos(places[0], 'x', true), top + height);
+    context.stroke();
+    context.restore();
   }
 
   const observer = new ResizeObserver(() => {

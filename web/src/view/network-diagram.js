@@ -46,6 +46,28 @@ import { formatFixed, formatWeight } from '../text/text.js';
  * @property {readonly { layer: number, unit: number, source?: number }[]} locked weights, biases (source -1) and whole neurons
  * @property {ReadonlySet<string>} cut weights, as "layer.unit.source"
  * @property {readonly (readonly ('dead' | 'saturated' | undefined)[])[]} [ailments] what keeps neurons from learning, layer by layer
+ * @property {DiagramFlow} [flow] what passes through the network, drawn over it
+ */
+
+/**
+ * @typedef {object} DiagramFlow
+ * @property {ArrayLike<number>} [links] numbers that the lines carry in place of the weights, in the order of the parameters
+ * @property {(value: number) => string} format of these numbers
+ * @property {(canvas: FlowCanvas) => void} paint
+ */
+
+/**
+ * What a flow is painted with. Layer -1 is the inputs.
+ * @typedef {object} FlowCanvas
+ * @property {CanvasRenderingContext2D} context
+ * @property {Theme} theme
+ * @property {number} layers
+ * @property {(layer: number) => number} shown how many of a layer's neurons are drawn
+ * @property {(layer: number) => number} node the side of a neuron's square
+ * @property {(layer: number, unit: number) => Point} centre
+ * @property {(layer: number) => number} widest the width of the heaviest line into a layer
+ * @property {(layer: number, visit: (curve: Curve, index: number) => void) => void} eachLink into a layer, with its place among the parameters
+ * @property {(curve: Curve) => void} stroke
  */
 
 export const DRAWN_UNITS = 16;
@@ -77,6 +99,8 @@ const SKIP_PIECES = 32;
 const LOCK_PART = 0.8;
 const NUMBER_FONT_SIZE = 11;
 const NUMBER_SIZE = Object.freeze({ width: 36, height: 15 });
+/** Slopes and changes have more digits than weights. */
+const FLOW_NUMBER_WIDTH = 48;
 /** Parts of the way along a line where its number may stand, the best first. */
 const numberParts = Object.freeze([0.5, 0.36, 0.64, 0.24, 0.76]);
 
@@ -145,6 +169,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
     context.lineCap = 'round';
     drawWeights(context, model, layout);
     drawNeurons(context, model, layout, ratio);
+    model.flow?.paint(flowCanvas(context, model, layout));
     drawNumbers(context, model, layout);
     drawEmphasis(context, model, layout);
     drawLocks(context, model, layout);
@@ -154,18 +179,46 @@ export function createNetworkDiagram(canvas, initialTheme) {
    * @param {CanvasRenderingContext2D} context
    * @param {DiagramModel} model
    * @param {ReturnType<typeof layoutOf>} layout
+   * @returns {FlowCanvas}
+   */
+  function flowCanvas(context, model, layout) {
+    return {
+      context,
+      theme,
+      layers: model.layers.length,
+      shown: (layer) => layout.shown[layer + 1],
+      node: layout.node,
+      widest: layout.widest,
+      centre: (layer, unit) => ({ x: layout.x(layer), y: layout.y(layer, unit) }),
+      eachLink(layer, visit) {
+        for (const source of drawnSources(model, layout, layer)) {
+          for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+            const place = { layer, unit, source };
+            visit(curveOf(layout, place), parameterIndex(model, place));
+          }
+        }
+      },
+      stroke: (curve) => strokeCurve(context, curve),
+    };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
    */
   function drawWeights(context, model, layout) {
+    const rest = model.flow?.links ? ASIDE : 1;
     for (let layer = 0; layer < model.layers.length; ++layer) {
       const sources = drawnSources(model, layout, layer);
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
         const into = !pointedNeuron || (pointedNeuron.layer === layer && pointedNeuron.unit === unit);
         for (const source of sources) {
           const place = { layer, unit, source };
-          context.globalAlpha = into || sameNeuron(pointedNeuron, originOf(layout, place)) ? 1 : ASIDE;
+          context.globalAlpha = into || sameNeuron(pointedNeuron, originOf(layout, place)) ? rest : ASIDE;
           strokeWeight(context, layout, place, model.parameters?.[parameterIndex(model, place)], isCut(model, place));
         }
-        context.globalAlpha = into ? 1 : ASIDE;
+        context.globalAlpha = into ? rest : ASIDE;
         strokeBias(context, layout, { layer, unit, source: -1 }, model.parameters?.[biasIndex(model, layer, unit)]);
       }
     }
@@ -438,14 +491,18 @@ export function createNetworkDiagram(canvas, initialTheme) {
    */
   function drawNumbers(context, model, layout) {
     const focus = pointedNeuron ?? model.neuron;
-    if (model.numbers === 'none' || (model.numbers === 'focus' && !focus)) return;
+    const { links, format = formatFixed } = model.flow ?? {};
+    const numbers = links ? 'all' : model.numbers;
+    const values = links ?? model.parameters;
+    const numberWidth = links ? FLOW_NUMBER_WIDTH : NUMBER_SIZE.width;
+    if (numbers === 'none' || (numbers === 'focus' && !focus)) return;
     context.font = `${NUMBER_FONT_SIZE}px ${theme.font}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     for (let layer = 0; layer < model.layers.length; ++layer) {
       const from = layout.x(layer - 1) + layout.node(layer - 1) / 2;
       const to = layout.x(layer) - layout.node(layer) / 2;
-      if (to - from < NUMBER_SIZE.width * 2) continue;
+      if (to - from < numberWidth * 2) continue;
       /** @type {{ x: number, y: number }[]} */
       const placed = [];
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
@@ -453,21 +510,21 @@ export function createNetworkDiagram(canvas, initialTheme) {
           const wanted =
             sameNeuron(focus, { layer, unit }) ||
             sameNeuron(focus, { layer: layer - 1, unit: source }) ||
-            (model.numbers === 'all' && !pointedNeuron);
+            (numbers === 'all' && !pointedNeuron);
           if (!wanted) continue;
           const [start, end] = [layout.y(layer - 1, source), layout.y(layer, unit)];
           const spots = numberParts.map((part) => ({ x: from + (to - from) * part, y: start + (end - start) * curvePart(part) }));
           const spot = spots.find(({ x, y }) =>
-            placed.every((other) => Math.abs(other.x - x) >= NUMBER_SIZE.width || Math.abs(other.y - y) >= NUMBER_SIZE.height),
+            placed.every((other) => Math.abs(other.x - x) >= numberWidth || Math.abs(other.y - y) >= NUMBER_SIZE.height),
           );
           if (!spot) continue;
           placed.push(spot);
           context.globalAlpha = 0.85;
           context.fillStyle = theme.paper;
-          context.fillRect(spot.x - NUMBER_SIZE.width / 2, spot.y - NUMBER_SIZE.height / 2, NUMBER_SIZE.width, NUMBER_SIZE.height);
+          context.fillRect(spot.x - numberWidth / 2, spot.y - NUMBER_SIZE.height / 2, numberWidth, NUMBER_SIZE.height);
           context.globalAlpha = 1;
           context.fillStyle = theme.ink;
-          context.fillText(formatFixed(model.parameters?.[parameterIndex(model, { layer, unit, source })] ?? 0), spot.x, spot.y + 0.5);
+          context.fillText(format(values?.[parameterIndex(model, { layer, unit, source })] ?? 0), spot.x, spot.y + 0.5);
         }
       }
     }
@@ -701,6 +758,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
       pointedNeuron = undefined;
       view.redraw();
     },
+    redraw: view.redraw,
     picture: view.picture,
     dispose: view.dispose,
   };
@@ -739,7 +797,7 @@ function isCut({ cut }, { layer, unit, source }) {
  * @param {number} t from 0 to 1
  * @returns {Point}
  */
-function pointOn({ from, first, second, to }, t) {
+export function pointOn({ from, first, second, to }, t) {
   const rest = 1 - t;
   const [a, b, c, d] = [rest ** 3, 3 * rest * rest * t, 3 * rest * t * t, t ** 3];
   return { x: a * from.x + b * first.x + c * second.x + d * to.x, y: a * from.y + b * first.y + c * second.y + d * to.y };

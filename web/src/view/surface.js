@@ -47,6 +47,7 @@ import { makeStamp, stamp } from './point-stamps.js';
  * @property {readonly [string, string]} names of the axes
  * @property {Points} [train]
  * @property {Points} [test]
+ * @property {Points} [batch] training points that stand out; all others step back
  * @property {readonly [number, number]} [chosen] the point that is looked at
  * @property {readonly [number, number]} [cross] where the keyboard points
  * @property {readonly Overlay[]} [overlays] between the surface and its points
@@ -71,6 +72,9 @@ const MARGIN_COLORS = 64;
 const CHOSEN_RADIUS = 7;
 /** From so many points on they are stamped: paths would hold the page up. */
 const MANY_POINTS = 2500;
+/** What is left of the points that are not in the batch, and how much larger those are that are. */
+const ASIDE = 0.3;
+const BATCH_SIZE = 1.7;
 /** How near to a sample, in CSS pixels, the sample is meant. */
 const SAMPLE_REACH = 8;
 
@@ -276,7 +280,20 @@ export function createSurface(canvas, initialTheme) {
       pointsStale = false;
     }
     surface.context.imageSmoothingEnabled = false;
+    surface.context.globalAlpha = model.batch ? ASIDE : 1;
     surface.context.drawImage(pointLayer, left, top, size, size);
+    surface.context.globalAlpha = 1;
+    if (model.batch) paintPointsOn(surface.context, model, left, top, size, paintBatch);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {number} size
+   */
+  function paintBatch(context, model, size) {
+    const radius = pointRadius((model.train?.rows ?? 0) + (model.test?.rows ?? 0), size) * BATCH_SIZE;
+    if (model.batch) paintPoints(context, model, model.batch, size, radius, true);
   }
 
   /**
@@ -286,14 +303,15 @@ export function createSurface(canvas, initialTheme) {
    * @param {number} left
    * @param {number} top
    * @param {number} size
+   * @param {(context: CanvasRenderingContext2D, model: SurfaceModel, size: number) => void} [paintAll]
    */
-  function paintPointsOn(context, model, left, top, size) {
+  function paintPointsOn(context, model, left, top, size, paintAll = paintSplits) {
     context.save();
     context.beginPath();
     context.rect(left, top, size, size);
     context.clip();
     context.translate(left, top);
-    paintSplits(context, model, size);
+    paintAll(context, model, size);
     context.restore();
   }
 

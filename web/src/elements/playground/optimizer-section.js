@@ -6,11 +6,9 @@ import {
   isNumeric,
   lossFits,
   parameterOf,
-  withLayer,
   withLoss,
   withOptimizer,
   withParameter,
-  withSkip,
   withTraining,
 } from '../../state/edits.js';
 import { formatCount, labelIn } from '../../text/text.js';
@@ -21,12 +19,9 @@ import { formatCount, labelIn } from '../../text/text.js';
  * @import { Sight } from './sight.js'
  */
 
-const LEARNING_RATE = 'learningRate';
+export const LEARNING_RATE = 'learningRate';
 /** The slider's own ends, where the engine's limits lie far beyond what one tries. */
 const RATE_RANGE = Object.freeze([1e-5, 10]);
-const LARGEST_SLIDER_PENALTY = 1;
-const DROPOUT_STEP = 0.05;
-const LARGEST_SLIDER_NORM = 100;
 
 /**
  * The settings one reaches for first: loss, optimizer, rate, batch size, and the optimizer's own first parameter.
@@ -96,96 +91,6 @@ export function optimizerSection(sight) {
 }
 
 /**
- * Everything else about training, folded at first.
- * @param {Sight} sight
- * @returns {TemplateResult}
- */
-export function moreSettings(sight) {
-  const { t, language, experiment, catalog, locked, edit } = sight;
-  const { training, network } = experiment;
-  const optimizer = entryOf(catalog.optimizers, training.optimizer);
-  const loss = entryOf(catalog.losses, training.loss);
-  const schedule = entryOf(catalog.schedules, training.schedule);
-  const initializer = entryOf(catalog.initializers, network.initializer);
-  const others = optimizer?.parameters.filter(({ name }) => name !== LEARNING_RATE).slice(1) ?? [];
-  /** @param {Record<string, unknown>} change */
-  const editTraining = (change) => edit(withTraining(experiment, change));
-  /** @param {Partial<FilledExperiment['network']>} change */
-  const editNetwork = (change) => edit({ ...experiment, network: { ...network, ...change } });
-  return html`
-    <div class="strip">
-      ${others.map((parameter) =>
-        parameterControl(sight, 'training.optimizer', training.optimizer, parameter, (next) => editTraining({ optimizer: next })),
-      )}
-      ${(loss?.parameters ?? []).map((parameter) => parameterControl(sight, 'training.loss', training.loss, parameter, (next) => editTraining({ loss: next })))}
-      ${network.layers.flatMap((layer, index) =>
-        (entryOf(catalog.activations, layer.activation)?.parameters ?? []).map((parameter) =>
-          parameterControl(
-            sight,
-            `network.layers.${index}.activation`,
-            layer.activation,
-            parameter,
-            (next) => edit(withLayer(experiment, index, { activation: next })),
-            t('optimizer.layer', { layer: index + 1, parameter: labelIn(parameter.label, language) }),
-          ),
-        ),
-      )}
-      ${choice(sight, 'optimizer.schedule', catalog.schedules, training.schedule, (id) => editTraining({ schedule: id }))}
-      ${(schedule?.parameters ?? []).map((parameter) =>
-        parameterControl(sight, 'training.schedule', training.schedule, parameter, (next) => editTraining({ schedule: next })),
-      )}
-      ${choice(sight, 'optimizer.sampling', catalog.samplings, training.sampling, (id) => editTraining({ sampling: id }))}
-      ${plainNumber(sight, 'optimizer.l1', training.l1, LARGEST_SLIDER_PENALTY, (l1) => editTraining({ l1 }))}
-      ${plainNumber(sight, 'optimizer.l2', training.l2, LARGEST_SLIDER_PENALTY, (l2) => editTraining({ l2 }))}
-      ${plainNumber(sight, 'optimizer.clipNorm', training.clipNorm, LARGEST_SLIDER_NORM, (clipNorm) => editTraining({ clipNorm }), true)}
-      ${network.layers
-        .slice(0, -1)
-        .map(
-          (layer, index) => html`
-            <mlp-number
-              .language=${language}
-              .label=${t('optimizer.dropout', { layer: index + 1 })}
-              ?disabled=${locked(`network.layers.${index}.dropout`)}
-              .reason=${t('state.locked')}
-              .value=${layer.dropout ?? 0}
-              .minimum=${0}
-              .maximum=${catalog.limits.dropout}
-              .fallback=${0}
-              .step=${DROPOUT_STEP}
-              @input=${(/** @type {CustomEvent<number>} */ event) => edit(withLayer(experiment, index, { dropout: event.detail }))}
-            ></mlp-number>
-          `,
-        )}
-      <mlp-toggle
-        .label=${t('optimizer.skip')}
-        .checked=${network.skip === true}
-        ?disabled=${network.layers.length < 2 || locked('network.skip')}
-        .reason=${t(network.layers.length < 2 ? 'optimizer.skip.none' : 'state.locked')}
-        @change=${(/** @type {CustomEvent<boolean>} */ event) => edit(withSkip(experiment, event.detail))}
-      ></mlp-toggle>
-      ${choice(sight, 'optimizer.initializer', catalog.initializers, network.initializer, (id) => editNetwork({ initializer: id }))}
-      ${(initializer?.parameters ?? []).map((parameter) =>
-        parameterControl(sight, 'network.initializer', network.initializer, parameter, (next) => editNetwork({ initializer: next })),
-      )}
-      <mlp-seed
-        .language=${language}
-        .label=${t('optimizer.networkSeed')}
-        ?disabled=${locked('network.seed')}
-        .value=${network.seed ?? 1}
-        @change=${(/** @type {CustomEvent<number>} */ event) => editNetwork({ seed: event.detail })}
-      ></mlp-seed>
-      <mlp-seed
-        .language=${language}
-        .label=${t('optimizer.trainingSeed')}
-        ?disabled=${locked('training.seed')}
-        .value=${training.seed ?? 1}
-        @change=${(/** @type {CustomEvent<number>} */ event) => edit(withTraining(experiment, { seed: event.detail }))}
-      ></mlp-seed>
-    </div>
-  `;
-}
-
-/**
  * @param {Sight} sight
  * @param {'optimizer.loss' | 'optimizer.optimizer' | 'optimizer.schedule' | 'optimizer.sampling' | 'optimizer.initializer'} label
  * @param {readonly CatalogEntry[]} entries
@@ -193,7 +98,7 @@ export function moreSettings(sight) {
  * @param {(id: string) => void} choose
  * @param {string} [note]
  */
-function choice({ t, language, locked }, label, entries, chosen, choose, note = '') {
+export function choice({ t, language, locked }, label, entries, chosen, choose, note = '') {
   const name = label.slice('optimizer.'.length);
   return html`
     <mlp-select
@@ -217,7 +122,7 @@ function choice({ t, language, locked }, label, entries, chosen, choose, note = 
  * @param {(next: Operation) => void} change
  * @param {string} [label]
  */
-function parameterControl({ t, language, locked }, path, operation, parameter, change, label = labelIn(parameter.label, language)) {
+export function parameterControl({ t, language, locked }, path, operation, parameter, change, label = labelIn(parameter.label, language)) {
   const value = parameterOf(operation, parameter);
   if (!isNumeric(parameter)) {
     return html`
@@ -243,38 +148,6 @@ function parameterControl({ t, language, locked }, path, operation, parameter, c
       .scale=${parameter.scale}
       .unit=${parameter.unit ?? ''}
       @input=${(/** @type {CustomEvent<number>} */ event) => change(withParameter(operation, parameter.name, event.detail))}
-    ></mlp-number>
-  `;
-}
-
-/**
- * A number that is off at zero.
- * @param {Sight} sight
- * @param {'optimizer.l1' | 'optimizer.l2' | 'optimizer.clipNorm'} label
- * @param {number | undefined} value
- * @param {number} maximum
- * @param {(value: number) => void} change
- * @param {boolean} [namedZero] write zero as "off"
- */
-function plainNumber({ t, language, catalog, locked }, label, value, maximum, change, namedZero = false) {
-  const limits = {
-    'optimizer.l1': catalog.limits.penalty,
-    'optimizer.l2': catalog.limits.penalty,
-    'optimizer.clipNorm': catalog.limits.clipNorm,
-  };
-  return html`
-    <mlp-number
-      .language=${language}
-      .label=${t(label)}
-      ?disabled=${locked(`training.${label.slice('optimizer.'.length)}`)}
-      .reason=${t('state.locked')}
-      .value=${value ?? 0}
-      .maximum=${maximum}
-      .limit=${limits[label] ?? maximum}
-      .fallback=${0}
-      .scale=${'log'}
-      .zero=${namedZero ? t('optimizer.clipNorm.off') : ''}
-      @input=${(/** @type {CustomEvent<number>} */ event) => change(event.detail)}
     ></mlp-number>
   `;
 }

@@ -8,7 +8,6 @@ import { parameterIndex } from './parameters.js';
 import { parameterLayout, widthsOf } from '../../state/parameter-layout.js';
 import { heldPlaces } from '../../state/locks.js';
 import { createCurveHistory } from '../../view/curve-history.js';
-import { createLossChart } from '../../view/loss-chart.js';
 import { createNetworkDiagram } from '../../view/network-diagram.js';
 import { createSurface } from '../../view/surface.js';
 import { formatCount, formatField, formatFixed, formatNumber, formatPercent } from '../../text/text.js';
@@ -18,7 +17,8 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @import { Catalog, Evaluation, FilledExperiment, Outcomes, Split, SurfaceOptions } from '../../engine/types.js'
  * @import { TextKey, Translate } from '../../text/text.js'
  * @import { Theme } from '../../view/color.js'
- * @import { DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterGroup, ParameterPlace } from '../../view/network-diagram.js'
+ * @import { Branch, createLossChart } from '../../view/loss-chart.js'
+ * @import { DiagramFlow, DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterGroup, ParameterPlace } from '../../view/network-diagram.js'
  * @import { Area } from '../../view/plane.js'
  * @import { Overlay, Points, SurfaceModel } from '../../view/surface.js'
  * @import { Ailment } from './statistics.js'
@@ -45,6 +45,8 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @property {ParameterGroup} [lit] marked by a panel
  * @property {NeuronPlace} [neuron] the chosen one
  * @property {readonly (readonly (Ailment | undefined)[])[]} [ailments] of the neurons, layer by layer
+ * @property {Points} [batch] the samples of the step that is looked at
+ * @property {DiagramFlow} [flow] what passes through the network in this phase of the step
  * @property {readonly [number, number]} [chosen] the point that is looked at
  * @property {readonly [number, number]} [cross] where the keyboard points on the plane
  * @property {Area} area of the plane that is looked at
@@ -167,11 +169,12 @@ function find(root, selector, type) {
 
 /**
  * @param {ShadowRoot} root holds the canvases `#surface` and `#network`, the charts and the counters
- * @param {Theme} theme
+ * @param {Theme} firstTheme
  * @param {Scene} firstScene
  * @param {{ onCurves: () => void }} events
  */
-export function createStage(root, theme, firstScene, { onCurves }) {
+export function createStage(root, firstTheme, firstScene, { onCurves }) {
+  let theme = firstTheme;
   let scene = firstScene;
   const latest = new Latest();
   let history = createCurveHistory(CURVES);
@@ -183,6 +186,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
   };
   /** An earlier moment is shown; the curves are cut there when training goes on from it. */
   let returned = false;
+  /** What was cut off: the losses, and the scores, of the training rows. @type {readonly [Branch, Branch] | undefined} */
+  let left;
   /** Until a run's first frame is here, what was drawn stays: a figure appears complete. */
   let waiting = true;
   let lastChart = 0;
@@ -207,13 +212,32 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     pointed = index;
     writeKeys();
   };
-  const lossChart = createLossChart(lossBox, theme, { epochs: false, onPoint });
-  const scoreChart = createLossChart(scoreBox, theme, {
-    range: [null, 1],
-    floor: 0.25,
-    format: (value) => String(Number(value.toFixed(2))).replace('-', '\u2212'),
-    onPoint,
-  });
+  /** Of losses and of scores, fetched for the first curve: a page's first picture does not wait for them. @type {readonly ReturnType<typeof createLossChart>[]} */
+  let charts = [];
+  let chartsAsked = false;
+  let disposed = false;
+
+  async function fetchCharts() {
+    chartsAsked = true;
+    try {
+      const { createLossChart: create } = await import('../../view/loss-chart.js');
+      if (disposed) return;
+      charts = [
+        create(lossBox, theme, { epochs: false, onPoint }),
+        create(scoreBox, theme, {
+          range: [null, 1],
+          floor: 0.25,
+          format: (value) => String(Number(value.toFixed(2))).replace('-', '\u2212'),
+          onPoint,
+        }),
+      ];
+      drawCharts();
+    } catch (thrown) {
+      // The next point of the curves asks again.
+      chartsAsked = false;
+      reportError(thrown);
+    }
+  }
 
   /** @returns {DiagramModel} */
   function diagramModel() {
@@ -242,6 +266,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       lit: scene.lit,
       neuron: scene.neuron,
       ailments: scene.ailments,
+      flow: scene.flow,
       locked: heldPlaces(experiment.network),
       cut: new Set(experiment.network.cut),
     };
@@ -266,7 +291,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
 
   /** @returns {SurfaceModel} */
   function surfaceModel() {
-    const { classes, inspected, discrete, showTrain, showTest, train, test, chosen, cross, area, extras } = scene;
+    const { classes, inspected, discrete, showTrain, showTest, train, test, batch, chosen, cross, area, extras } = scene;
     const domain = domainOf(scene.experiment.data, scene.catalog);
     const whole = { x: domain, y: domain };
     /** @param {Split} split @param {Points | undefined} points */
@@ -279,6 +304,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       names: ['x₁', 'x₂'],
       train: sketch ?? (showTrain ? drawn('train', train) : undefined),
       test: showTest && !sketch ? drawn('test', test) : undefined,
+      batch: sketch ? undefined : batch,
       chosen,
       cross,
       overlays: extras?.overlays?.(latest),
@@ -364,8 +390,10 @@ export function createStage(root, theme, firstScene, { onCurves }) {
 
   function drawCharts() {
     const { places } = history;
-    lossChart.draw({ places, train: history.column(0), test: history.column(1), logarithmic: scene.logarithmic });
-    scoreChart.draw({ places, train: history.column(2), test: history.column(3) });
+    const [lossChart, scoreChart] = charts;
+    if (!chartsAsked && places.length > 1) fetchCharts();
+    lossChart?.draw({ places, train: history.column(0), test: history.column(1), logarithmic: scene.logarithmic, branch: left?.[0] });
+    scoreChart?.draw({ places, train: history.column(2), test: history.column(3), branch: left?.[1] });
     writeKeys();
   }
 
@@ -428,6 +456,25 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     writeCounters();
   }
 
+  /**
+   * The run branches off: what came later leaves the curves, and stays to be seen beside them.
+   * @param {number} at
+   */
+  function leave(at) {
+    const from = Math.max(
+      0,
+      history.places.findLastIndex((each) => each <= at),
+    );
+    const places = history.places.slice(from);
+    left = places.length > 1 ? [branchOf(0), branchOf(2)] : undefined;
+    history.truncate(at);
+
+    /** @param {number} column @returns {Branch} */
+    function branchOf(column) {
+      return { places, train: history.column(column).slice(from) };
+    }
+  }
+
   /** Whether the surface shows a neuron's output in place of the network's. */
   const showsNeuron = () => scene.inspected !== undefined && scene.inspected.layer >= 0;
 
@@ -451,7 +498,7 @@ export function createStage(root, theme, firstScene, { onCurves }) {
         history.truncate(place);
         returned = false;
       } else if (!still) {
-        if (returned) history.truncate(place);
+        if (returned) leave(place);
         returned = false;
         place += (progress.step - latest.step) / stepsPerEpoch();
       }
@@ -544,14 +591,15 @@ export function createStage(root, theme, firstScene, { onCurves }) {
       history = createCurveHistory(CURVES);
       place = 0;
       returned = false;
+      left = undefined;
       drawCharts();
     },
     /** @param {Theme} next */
     setTheme(next) {
+      theme = next;
       surface.setTheme(next);
       diagram.setTheme(next);
-      lossChart.setTheme(next);
-      scoreChart.setTheme(next);
+      for (const chart of charts) chart.setTheme(next);
     },
     /** @param {ParameterPlace} at */
     valueOf: (at) => latest.parameters?.[parameterIndex(scene.experiment, scene.catalog, at)] ?? 0,
@@ -601,8 +649,8 @@ export function createStage(root, theme, firstScene, { onCurves }) {
     dispose() {
       surface.dispose();
       diagram.dispose();
-      lossChart.dispose();
-      scoreChart.dispose();
+      disposed = true;
+      for (const chart of charts) chart.dispose();
     },
   };
 }

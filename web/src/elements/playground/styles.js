@@ -21,6 +21,7 @@ export const playgroundStyles = css`
     grid-template:
       'toolbar toolbar toolbar' auto
       'notice notice notice' auto
+      'phases phases phases' auto
       'input architecture output' auto
       'input architecture loss' 1fr
       'optimizer optimizer optimizer' auto
@@ -33,6 +34,7 @@ export const playgroundStyles = css`
     grid-template:
       'toolbar toolbar' auto
       'notice notice' auto
+      'phases phases' auto
       'output input' auto
       'architecture architecture' auto
       'loss loss' auto
@@ -48,6 +50,11 @@ export const playgroundStyles = css`
 
   .notice {
     grid-area: notice;
+  }
+
+  .phases {
+    grid-area: phases;
+    min-width: 0;
   }
 
   .input {
@@ -95,7 +102,7 @@ export const playgroundStyles = css`
     grid-area: auto;
   }
 
-  .lab[data-layout='loose'] > :is(.toolbar, .notice, .optimizer, .panels) {
+  .lab[data-layout='loose'] > :is(.toolbar, .notice, .phases, .optimizer, .panels) {
     grid-column: 1 / -1;
   }
 
@@ -148,7 +155,7 @@ export const playgroundStyles = css`
   .toolbar {
     display: flex;
     align-items: center;
-    gap: var(--space-3) var(--space-6);
+    gap: var(--space-3) var(--space-4);
     flex-wrap: wrap;
     min-height: 3.75rem;
     padding-block: var(--space-2);
@@ -171,11 +178,29 @@ export const playgroundStyles = css`
     min-height: max(2.5rem, var(--control-height));
   }
 
+  .step-tools {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+  }
+
+  .toolbar .step-tools {
+    margin-left: calc(-1 * var(--space-3));
+  }
+
+  .step-tools .button {
+    padding-inline: var(--space-1);
+  }
+
+  .step-tools mlp-select {
+    width: 5.5rem;
+  }
+
   .metrics {
     display: flex;
     flex: 1;
     flex-wrap: wrap;
-    gap: var(--space-2) var(--space-5);
+    gap: var(--space-2) var(--space-4);
     margin: 0;
   }
 
@@ -193,7 +218,7 @@ export const playgroundStyles = css`
   }
 
   .metrics > div {
-    min-width: 5.75rem;
+    min-width: 4.75rem;
   }
 
   .metrics dt {
@@ -208,7 +233,14 @@ export const playgroundStyles = css`
   }
 
   .speed {
-    width: 13rem;
+    width: 11rem;
+  }
+
+  /* Everything on one line: what the panels and curves tell as well goes first. */
+  @media (max-width: 84rem) {
+    .lab[data-layout='wide'] .metrics > .secondary {
+      display: none;
+    }
   }
 
   .lab[data-layout='narrow'] > .transport-bar {
@@ -521,11 +553,11 @@ export const playgroundStyles = css`
     min-width: 0;
   }
 
-  .lab[data-layout='narrow'] .inspector:has(.lock-tools) {
+  .lab[data-layout='narrow'] .inspector {
     flex-wrap: wrap;
   }
 
-  .lab[data-layout='narrow'] .inspector:has(.lock-tools) .subject {
+  .lab[data-layout='narrow'] .inspector .subject {
     flex-basis: 100%;
   }
 

@@ -9,28 +9,36 @@ import { formatCount, formatField } from '../../text/text.js';
  * @import { Language, TextKey, Translate } from '../../text/text.js'
  */
 
+/** Steps a second of slow motion: each step goes on phase by phase. */
+export const SLOW_MOTION = 0.25;
+
 /** Steps a second that the speed slider stops at. */
-const speeds = Object.freeze([1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10_000, Infinity]);
+const speeds = Object.freeze([SLOW_MOTION, 1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10_000, Infinity]);
 
 /** Fast enough to see the surface move at once, slow enough to see it move. */
 export const USUAL_SPEED = 1000;
+
+/** What the step button goes on by. @typedef {typeof stepUnits[number]} StepUnit */
+
+const stepUnits = /** @type {const} */ (['sample', 'batch', 'epoch']);
 
 /** What the engine names as no longer finite; a loss that is not belongs to no layer. @type {ReadonlyMap<string, TextKey>} */
 const divergingQuantities = new Map([
   ['weights', 'quantity.weights'],
   ['biases', 'quantity.biases'],
   ['outputs', 'quantity.outputs'],
+  ['activation', 'quantity.activation'],
 ]);
 
 /**
- * Reset, train or pause, and a single step.
+ * Reset, train or pause, and a step.
  * @param {object} state
  * @param {Translate} state.t
  * @param {boolean} state.ready whether there is a run
  * @param {boolean} state.playing
  * @param {boolean} state.blocked whether training cannot go on: it diverged, or there is nothing to learn
  * @param {boolean} state.seedLocked whether the starting weights may not be others
- * @param {{ reset: () => void, restart: () => void, toggle: () => void, step: () => void }} actions
+ * @param {{ reset: () => void, restart: () => void, toggle: () => void, step: (event: MouseEvent) => void }} actions
  * @returns {TemplateResult}
  */
 export function transport({ t, ready, playing, blocked, seedLocked }, { reset, restart, toggle, step }) {
@@ -51,9 +59,46 @@ export function transport({ t, ready, playing, blocked, seedLocked }, { reset, r
     <button type="button" class="button primary" ?disabled=${blocked} @click=${toggle}>
       ${icon(playing ? 'pause' : 'play')}${t(playing ? 'transport.pause' : 'transport.train')}
     </button>
-    <button type="button" class="button" title=${t('transport.step.hint')} ?disabled=${!ready || blocked || playing} @click=${step}>
+    <button type="button" class="button" title=${t('transport.step.shift')} ?disabled=${!ready || blocked || playing} @click=${step}>
       ${icon('step')}${t('transport.step')}
     </button>
+  `;
+}
+
+/**
+ * What a step is, and whether its phases are shown.
+ * @param {object} state
+ * @param {Translate} state.t
+ * @param {StepUnit} state.stepUnit
+ * @param {boolean} state.single whether a batch is one sample, so that a step can be one
+ * @param {boolean} state.phasesOpen
+ * @param {{ unit: (unit: StepUnit) => void, phases: (open: boolean) => void }} actions
+ * @returns {TemplateResult}
+ */
+export function stepTools({ t, stepUnit, single, phasesOpen }, { unit, phases }) {
+  return html`
+    <div class="step-tools">
+      <mlp-select
+        small
+        label-hidden
+        .label=${t('transport.unit')}
+        .value=${stepUnit === 'sample' && !single ? 'batch' : stepUnit}
+        .choices=${stepUnits.map((id) => {
+          const disabled = id === 'sample' && !single;
+          return { id, label: t(disabled ? 'transport.unit.single' : `transport.unit.${id}`), disabled };
+        })}
+        @change=${(/** @type {CustomEvent<StepUnit>} */ event) => unit(event.detail)}
+      ></mlp-select>
+      <button
+        type="button"
+        class="button quiet unfolder"
+        aria-expanded=${phasesOpen}
+        aria-controls="phases"
+        @click=${() => phases(!phasesOpen)}
+      >
+        ${icon(phasesOpen ? 'down' : 'more')}${t('transport.phases')}
+      </button>
+    </div>
   `;
 }
 
@@ -104,24 +149,25 @@ export function speedControl(t, language, speed, change) {
       .maximum=${Infinity}
       .fallback=${USUAL_SPEED}
       .stops=${speeds}
-      .format=${(/** @type {number} */ value) => (Number.isFinite(value) ? formatCount(value) : t('transport.speed.full'))}
-      .unit=${Number.isFinite(speed) ? t('transport.speed.unit') : ''}
+      .format=${(/** @type {number} */ value) =>
+        value === SLOW_MOTION ? t('transport.speed.slow') : Number.isFinite(value) ? formatCount(value) : t('transport.speed.full')}
+      .unit=${Number.isFinite(speed) && speed !== SLOW_MOTION ? t('transport.speed.unit') : ''}
       @input=${(/** @type {CustomEvent<number>} */ event) => change(event.detail)}
     ></mlp-number>
   `;
 }
 
 /**
- * Training stopped because a number is no longer finite: where, at which rate, and two ways on.
+ * Training stopped because a number is no longer finite: where, at which rate, and the ways on.
  * @param {object} state
  * @param {Translate} state.t
  * @param {FilledExperiment} state.experiment
  * @param {Progress} state.progress
  * @param {boolean} state.locked whether the rate may not be changed
- * @param {{ lower: (rate: number) => void, reset: () => void }} actions
+ * @param {{ lower: (rate: number) => void, recover: () => void, reset: () => void }} actions
  * @returns {TemplateResult}
  */
-export function divergenceNotice({ t, experiment, progress, locked }, { lower, reset }) {
+export function divergenceNotice({ t, experiment, progress, locked }, { lower, recover, reset }) {
   const rate = parameterOf(experiment.training.optimizer, { name: 'learningRate', fallback: 0 });
   return html`
     <div class="message">
@@ -134,6 +180,7 @@ export function divergenceNotice({ t, experiment, progress, locked }, { lower, r
         <button type="button" class="button primary" ?disabled=${locked} @click=${() => lower(Number((rate / 10).toPrecision(6)))}>
           ${t('state.diverged.lower')}
         </button>
+        <button type="button" class="button" @click=${recover}>${t('state.diverged.recover')}</button>
         <button type="button" class="button" @click=${reset}>${t('state.diverged.reset')}</button>
       </div>
     </div>

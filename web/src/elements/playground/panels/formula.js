@@ -6,6 +6,7 @@ import { html, mathml, nothing } from 'lit';
 import { activations } from '../../../export/numpy.js';
 import { idOf } from '../../../state/edits.js';
 import { formatNumber, formatWeight } from '../../../text/text.js';
+import { factor, fraction, indexed, math, number, operator, word } from '../../../ui/math.js';
 
 /**
  * @import { TemplateResult } from 'lit'
@@ -33,35 +34,8 @@ const CODE_DIGITS = 5;
  * @property {PointTranslate} text
  */
 
-/** @param {readonly TemplateResult<3>[]} parts */
-const math = (...parts) => html`<math>${parts.map((part) => mathml`<mrow>${part}</mrow>`)}</math>`;
-
-/** @param {string} sign */
-const operator = (sign) => mathml`<mo>${sign}</mo>`;
-
-/** @param {string} name */
-const word = (name) => mathml`<mi>${name}</mi>`;
-
-/** @param {string} name @param {string | number} below @param {number} [layer] */
-const indexed = (name, below, layer) =>
-  layer === undefined
-    ? mathml`<msub><mi>${name}</mi><mn>${below}</mn></msub>`
-    : mathml`<msubsup><mi>${name}</mi><mn>${below}</mn><mrow><mo form="prefix" stretchy="false">(</mo><mn>${layer}</mn><mo form="postfix" stretchy="false">)</mo></mrow></msubsup>`;
-
-/** @param {TemplateResult<3>} above @param {TemplateResult<3>} below */
-const fraction = (above, below) => mathml`<mfrac><mrow>${above}</mrow><mrow>${below}</mrow></mfrac>`;
-
 /** The slope of the loss with respect to something. @param {TemplateResult<3>} of */
 const slopeOf = (of) => fraction(mathml`<mo>∂</mo><mi>L</mi>`, mathml`<mo>∂</mo>${of}`);
-
-/** @param {string} digits */
-const number = (digits) => mathml`<mn>${digits}</mn>`;
-
-/** A factor: in brackets where it begins with a minus. @param {string} digits */
-const factor = (digits) =>
-  digits.startsWith('\u2212')
-    ? mathml`<mo form="prefix" stretchy="false">(</mo><mn>${digits}</mn><mo form="postfix" stretchy="false">)</mo>`
-    : number(digits);
 
 /**
  * @param {NeuronFormula} formula

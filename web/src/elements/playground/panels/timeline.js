@@ -201,7 +201,7 @@ export class TimelinePanel extends Panel {
             ${icon('step')}${t('last')}
           </button>
         </div>
-        <p class="hint">${shown === last ? t('live') : t('returned')}</p>
+        <p class="hint">${shown === last ? t('live', { step: moment.step }) : t('returned')}</p>
       </div>
     `;
   }
