@@ -22,7 +22,8 @@ export default defineConfig({
     cssTarget: 'esnext',
     // Inlined files would be data: URLs, which the pages' policy forbids to fetch.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Pages name their scripts ahead; what a script fetches later finds its own way, and no list of it is downloaded.
+    modulePreload: { polyfill: false, resolveDependencies: (_file, scripts, { hostType }) => (hostType === 'html' ? scripts : []) },
     rolldownOptions: { input: pages },
   },
 });

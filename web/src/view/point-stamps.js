@@ -3,6 +3,8 @@
  * rounded to whole pixels.
  */
 
+/** @import { Points } from './surface.js' */
+
 /**
  * @typedef {object} Stamp
  * @property {number} size in device pixels
@@ -17,7 +19,7 @@
  * @param {(context: CanvasRenderingContext2D) => void} paint
  * @returns {Stamp}
  */
-export function makeStamp(document, radius, ratio, paint) {
+function makeStamp(document, radius, ratio, paint) {
   const half = Math.ceil(radius * ratio);
   const size = 2 * half + 1;
   const canvas = document.createElement('canvas');
@@ -58,4 +60,32 @@ export function stamp({ data, width, height }, { size, pixels }, column, row) {
       data[to + 3] = 255 * sum;
     }
   }
+}
+
+/**
+ * Draws the points of several splits as stamps over the whole of a canvas.
+ * @param {CanvasRenderingContext2D} context
+ * @param {readonly (Points | undefined)[]} splits the later ones lie above
+ * @param {{ x: readonly [number, number], y: readonly [number, number], size: number, ratio: number, reach: number }} plane where the
+ *   points lie; its side in CSS pixels, device pixels in each, and how far a stamp reaches
+ * @param {(points: Points, row: number) => { key: string, paint: (context: CanvasRenderingContext2D) => void }} lookOf points with the
+ *   same key look the same
+ */
+export function stampPoints(context, splits, { x, y, size, ratio, reach }, lookOf) {
+  const picture = context.createImageData(context.canvas.width, context.canvas.height);
+  for (const points of splits) {
+    if (!points) continue;
+    /** @type {Map<string, Stamp>} */
+    const stamps = new Map();
+    for (let row = 0; row < points.rows; ++row) {
+      const { key, paint } = lookOf(points, row);
+      const known = stamps.get(key);
+      const one = known ?? makeStamp(context.canvas.ownerDocument, reach, ratio, paint);
+      if (!known) stamps.set(key, one);
+      const across = (points.inputs[row * 2] - x[0]) / (x[1] - x[0]);
+      const down = 1 - (points.inputs[row * 2 + 1] - y[0]) / (y[1] - y[0]);
+      stamp(picture, one, Math.floor(across * size * ratio), Math.floor(down * size * ratio));
+    }
+  }
+  context.putImageData(picture, 0, 0);
 }

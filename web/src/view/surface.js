@@ -3,7 +3,6 @@ import { mix, pack, scaleIndex } from './color.js';
 import { traceBorders, traceContour } from './contour.js';
 import { markerPath } from './marker.js';
 import { niceTicks, sameArea } from './plane.js';
-import { makeStamp, stamp } from './point-stamps.js';
 
 /** @import { Theme } from './color.js' */
 /** @import { Surface } from './canvas.js' */
@@ -78,6 +77,20 @@ const BATCH_SIZE = 1.7;
 /** How near to a sample, in CSS pixels, the sample is meant. */
 const SAMPLE_REACH = 8;
 
+/** @typedef {typeof import('./point-stamps.js').stampPoints} StampPoints */
+
+/** Fetched for the first data set with so many points; null where it cannot be had, and paths have to do. @type {StampPoints | null | undefined} */
+let stampPoints;
+
+async function loadStamps() {
+  try {
+    ({ stampPoints } = await import('./point-stamps.js'));
+  } catch (thrown) {
+    stampPoints = null;
+    reportError(thrown);
+  }
+}
+
 /**
  * The decision surface or predicted values over the plane, with the points: training points filled, test points hollow.
  * @param {HTMLCanvasElement} canvas
@@ -96,6 +109,11 @@ export function createSurface(canvas, initialTheme) {
   let brush;
 
   const view = createCanvas(canvas, paint, () => theme.scale);
+
+  function repaintPoints() {
+    pointsStale = true;
+    view.redraw();
+  }
 
   /** The square that is drawn on, its edges on pixels. @param {Surface} surface @returns {Plot} */
   function plotOf({ width, height, ratio }) {
@@ -271,9 +289,10 @@ export function createSurface(canvas, initialTheme) {
       pointLayer.height = pixels;
       const context = pointLayer.getContext('2d');
       if (!context) return;
-      if ((model.train?.rows ?? 0) + (model.test?.rows ?? 0) > MANY_POINTS) {
-        stampSplits(context, model, size, pixels / size);
-      } else {
+      const many = (model.train?.rows ?? 0) + (model.test?.rows ?? 0) > MANY_POINTS;
+      if (many && stampPoints) stampSplits(stampPoints, context, model, size, pixels / size);
+      else if (many && stampPoints === undefined) loadStamps().then(repaintPoints);
+      else {
         context.setTransform(pixels / size, 0, 0, pixels / size, 0, 0);
         paintSplits(context, model, size);
       }
@@ -393,42 +412,28 @@ export function createSurface(canvas, initialTheme) {
 
   /**
    * The same points as stamps, for a layer of pixels.
+   * @param {StampPoints} stampPoints
    * @param {CanvasRenderingContext2D} context
    * @param {SurfaceModel} model
    * @param {number} size
    * @param {number} ratio
    */
-  function stampSplits(context, model, size, ratio) {
-    const { x, y, classes, train, test } = model;
+  function stampSplits(stampPoints, context, model, size, ratio) {
+    const { classes, train, test } = model;
     const radius = pointRadius((train?.rows ?? 0) + (test?.rows ?? 0), size);
-    const picture = context.createImageData(context.canvas.width, context.canvas.height);
-    for (const [points, filled] of /** @type {const} */ ([
-      [test, false],
-      [train, true],
-    ])) {
-      if (!points) continue;
-      /** By colour, and by class where each has its own shape. @type {Map<string, import('./point-stamps.js').Stamp>} */
-      const stamps = new Map();
-      for (let row = 0; row < points.rows; ++row) {
-        const value = points.values[row];
-        const color = pointColor(model, value);
-        const shape = classes > 0 ? value : 0;
-        const step = sizeStep(points, row);
-        const key = `${shape} ${step} ${color}`;
-        let one = stamps.get(key);
-        if (!one) {
-          one = makeStamp(canvas.ownerDocument, 2 * radius + 1.25, ratio, (other) => {
-            other.lineJoin = 'round';
-            paintPoint(other, markerPath(other, shape, (radius * step) / SIZE_STEPS), color, filled);
-          });
-          stamps.set(key, one);
-        }
-        const across = (points.inputs[row * 2] - x[0]) / (x[1] - x[0]);
-        const down = 1 - (points.inputs[row * 2 + 1] - y[0]) / (y[1] - y[0]);
-        stamp(picture, one, Math.floor(across * size * ratio), Math.floor(down * size * ratio));
-      }
-    }
-    context.putImageData(picture, 0, 0);
+    stampPoints(context, [test, train], { ...model, size, ratio, reach: 2 * radius + 1.25 }, (points, row) => {
+      const value = points.values[row];
+      const color = pointColor(model, value);
+      const shape = classes > 0 ? value : 0;
+      const step = sizeStep(points, row);
+      return {
+        key: `${shape} ${step} ${color}`,
+        paint: (other) => {
+          other.lineJoin = 'round';
+          paintPoint(other, markerPath(other, shape, (radius * step) / SIZE_STEPS), color, points === train);
+        },
+      };
+    });
   }
 
   /**
