@@ -1,5 +1,6 @@
 // The digits' page: training on images, weights as pictures, the drawing pad, and data files that do not arrive.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { button, eventually, experimentOf, fullSpeed, parametersOf, pictures, pixelsOf, ready, standsStill, until } from './support/lab.js';
 import { serveSite } from './support/site.js';
@@ -209,6 +210,30 @@ describe('the drawing pad', () => {
       assert.equal(await page.evaluate(() => scrollY), scrolled);
     },
   );
+});
+
+describe('own images', () => {
+  it('are taken from IDX files, and what is no such file changes nothing', {}, async ({ lab }) => {
+    await ready(lab);
+    const packed = async (/** @type {string} */ name) => readFile(new URL(`../../web/generated/mnist/${name}.idx.gz`, import.meta.url));
+    const mimeType = 'application/gzip';
+    const images = { name: 'own-images.gz', mimeType, buffer: await packed('test-images-1') };
+    const labels = { name: 'own-labels.gz', mimeType, buffer: await packed('test-labels-1') };
+    const input = lab.getByLabel('Own images (IDX files) …');
+    await input.setInputFiles([images]);
+    await lab.getByRole('alert').filter({ hasText: 'own-images.gz came alone' }).waitFor();
+    await input.setInputFiles([{ ...images, buffer: Buffer.from('<!doctype html>') }, labels]);
+    await lab.getByRole('alert').filter({ hasText: 'own-images.gz is not a file of digits' }).waitFor();
+    assert.equal((await experimentOf(lab)).data?.id, 'mnist');
+    await input.setInputFiles([labels, images]);
+    await until(lab, ({ lab: { run } }) => run?.experiment.data.id === 'idx');
+    await lab.getByText('They fit no link').waitFor();
+    assert.equal(await lab.evaluate((/** @type {DigitsElement} */ { run }) => run?.experiment.data.samples), 417);
+    await button(lab, 'Step').click();
+    await until(lab, ({ lab: { progress } }) => progress?.step === 1);
+    await lab.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'One hidden layer, 784–32–10' });
+    await until(lab, ({ lab: { run, experiment } }) => run !== null && experiment.data?.id === 'mnist');
+  });
 });
 
 describe('a data file', () => {

@@ -9,6 +9,7 @@ import { createDigitData } from './digits/digit-data.js';
 import { createEpochClock } from './digits/epoch-clock.js';
 import { goalSection } from './digits/goal-section.js';
 import { inputSection } from './digits/input-section.js';
+import { OwnImages } from './digits/own-images-control.js';
 import { panels } from './digits/panels.js';
 import { createQuickReading } from './digits/quick-reading.js';
 import { isReached, targetOf } from './digits/run-limit.js';
@@ -61,6 +62,8 @@ import { readTheme, typeScale } from '../ui/theme.js';
 /** @typedef {Part | 'metrics' | 'files' | 'panels'} Place what stands where there is a place for it */
 
 const PIXELS = PICTURE_SIZE ** 2;
+/** Bytes before the labels of an IDX file. */
+const LABELS_HEADER = 8;
 const WIDE = 1080;
 const MEDIUM = 700;
 /** Pictures change at the display's rate, numbers and words at reading speed. */
@@ -137,6 +140,11 @@ export class DigitsElement extends LabElement {
   #panels = new PanelShelf(this, panels);
   #fileMenu = new FileMenu(this, { accept: '.json,application/json' });
   #history = createEvaluationHistory();
+  #ownImages = new OwnImages(this, {
+    use: (files) => this.#useOwnImages(files),
+    changed: () => this.requestUpdate(),
+    fail: (thrown) => this.showError(thrown),
+  });
   /** Where this run stops by itself. @type {Limit | undefined} */
   #target;
   #assessor = createAssessor();
@@ -316,6 +324,15 @@ export class DigitsElement extends LabElement {
     this.limit = limit;
     this.#target = undefined;
     if (this.playing) this.play();
+  }
+
+  /** @param {MnistFiles} files */
+  #useOwnImages(files) {
+    const experiment = this.#document;
+    const count = files.labels.length - LABELS_HEADER;
+    const { samples = USUAL_SAMPLES, scaling } = experiment.data;
+    const data = { id: 'idx', ...files, samples: Math.min(count, samples), scaling };
+    this.#edit(withDigits({ ...experiment, data }, {}));
   }
 
   /** @param {PresetId} id */
@@ -715,10 +732,12 @@ export class DigitsElement extends LabElement {
       <div class="stack">
         ${inputSection({
           ...sight,
-          whole: mnist.missing(mnist.stages.length - 1),
+          whole: sight.experiment.data.id === 'mnist' ? mnist.missing(mnist.stages.length - 1) : 0,
+          most: sight.experiment.data.id === 'mnist' ? mnist.available.train : (this.#train?.labels.length ?? USUAL_SAMPLES),
           statistics: this.statistics,
           startFrom: (id) => this.#startFrom(id),
         })}
+        ${this.#ownImages.render({ ...sight, own: sight.experiment.data.id === 'idx', disabled: sight.locked('data') })}
         <mlp-digit-gallery
           .train=${this.#train}
           .test=${this.#test}

@@ -32,4 +32,11 @@ export const digitDataEn = Object.freeze({
 
   statistics: 'The {count} digits in use have mean {mean} and standard deviation {deviation}, with pixels from 0 to 1.',
   'statistics.all': 'All 60,000 have 0.1307 and 0.3081.',
+
+  'own.choose': 'Own images (IDX files) …',
+  'own.about': 'Files like those of MNIST, Fashion-MNIST for instance: images and labels, test files if you have them. Or drop them here.',
+  'own.note': 'Your own images. They fit no link: keep the experiment as a file.',
+  'own.refused': 'These files were not taken.',
+  'own.alone': 'Images come with a file of labels; {file} came alone.',
+  'own.kept': 'What was here before stays.',
 });

@@ -38,4 +38,11 @@ export const digitDataZh = Object.freeze({
 
   statistics: '所用的 {count} 个数字，像素取 0 到 1 时均值是 {mean}，标准差是 {deviation}。',
   'statistics.all': '全部 60,000 个是 0.1307 和 0.3081。',
+
+  'own.choose': '自己的图片（IDX 文件）…',
+  'own.about': '和 MNIST 同样格式的文件，例如 Fashion-MNIST：图片和标签，有测试文件也一起选。也可以拖到这里。',
+  'own.note': '这是您自己的图片。链接装不下它们：请把实验存成文件。',
+  'own.refused': '这些文件没有采用。',
+  'own.alone': '图片要和标签文件一起给；{file} 缺少另一半。',
+  'own.kept': '原来的数据没有变。',
 });

@@ -22,12 +22,12 @@ const constantIds = Object.freeze(/** @type {const} */ (['mnist', 'imagenet']));
 
 /**
  * Where to start from, how many digits to learn from, and how their pixels reach the network.
- * `whole`: bytes that are still to be fetched for more digits than come at once; `statistics`: of the training digits in use, in pixels
+ * `whole`: bytes that are still to be fetched for more digits than come at once; `most`: digits that there are; `statistics`: of the training digits in use, in pixels
  * from 0 to 1.
- * @param {DigitsSight & { whole: number, statistics: { mean: number, std: number } | undefined, startFrom: (id: PresetId) => void }} sight
+ * @param {DigitsSight & { whole: number, most: number, statistics: { mean: number, std: number } | undefined, startFrom: (id: PresetId) => void }} sight
  * @returns {TemplateResult}
  */
-export function inputSection({ words, language, experiment, locked, edit, whole, statistics, startFrom }) {
+export function inputSection({ words, language, experiment, locked, edit, whole, most, statistics, startFrom }) {
   const { samples = USUAL_SAMPLES, scaling } = experiment.data;
   const preset = presetOf(experiment);
   const scalingId = scalingOf(scaling);
@@ -44,11 +44,11 @@ export function inputSection({ words, language, experiment, locked, edit, whole,
     <mlp-number
       .label=${words('data.samples')}
       .language=${language}
-      .minimum=${sampleStops[0]}
-      .maximum=${available.train}
+      .minimum=${Math.min(most, sampleStops[0])}
+      .maximum=${most}
       .stops=${sampleStops}
       .value=${samples}
-      .fallback=${USUAL_SAMPLES}
+      .fallback=${Math.min(most, USUAL_SAMPLES)}
       .format=${formatCount}
       .whole=${true}
       ?disabled=${locked('data.samples')}
@@ -72,7 +72,7 @@ export function inputSection({ words, language, experiment, locked, edit, whole,
                 mean: formatFixed(statistics.mean, 4),
                 deviation: formatFixed(statistics.std, 4),
               })}
-              ${samples < available.train ? digitDataTranslator(language)('statistics.all') : nothing}
+              ${experiment.data.id === 'mnist' && samples < available.train ? digitDataTranslator(language)('statistics.all') : nothing}
             </p>`
           : nothing
       }

@@ -128,6 +128,19 @@ export const digitsStyles = css`
     margin-top: var(--space-3);
   }
 
+  .own-images {
+    display: grid;
+    gap: var(--space-2);
+  }
+
+  .own-images .button {
+    justify-self: start;
+  }
+
+  .own-images .button:focus-within {
+    outline: 2px solid var(--accent);
+  }
+
   .limit {
     display: grid;
     grid-template-columns: minmax(9rem, 11rem) minmax(0, 1fr);
