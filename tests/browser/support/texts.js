@@ -77,7 +77,7 @@ const latinWords = (text) => text.match(/[A-Za-z]{3,}/g) ?? [];
 
 /** Words that Chinese readers write like that: names and keys here, operations in the catalog. */
 const chineseLatin = new Set([
-  ...['Adam', 'CSV', 'Ctrl', 'Delete', 'ImageNet', 'MLP', 'MNIST', 'PNG', 'Playground', 'ReLU', 'SVG', 'Shift', 'sigmoid', 'softmax'],
+  ...['Adam', 'CSV', 'Ctrl', 'Delete', 'Fashion', 'IDX', 'ImageNet', 'MLP', 'MNIST', 'PNG', 'Playground', 'ReLU', 'SVG', 'Shift', 'sigmoid', 'softmax'],
   ...[...labels, ...exporters.map(({ label }) => label)].flatMap((label) => latinWords(label.zh)),
   ...Object.values(takeAwayZh).flatMap(latinWords),
 ]);

@@ -134,7 +134,12 @@ export const digitsStyles = css`
   }
 
   .own-images .button {
+    position: relative;
     justify-self: start;
+    min-width: 0;
+    max-width: 100%;
+    height: auto;
+    white-space: normal;
   }
 
   .own-images .button:focus-within {
