@@ -695,6 +695,8 @@ export class PhaseStrip extends LitElement {
     const { experiment, rows, parameters, after, progress } = foreseen;
     const { training } = experiment;
     const sample = this.#sample;
+    // Chinese sentences follow one another without a space.
+    const gap = this.language === 'zh' ? '' : ' ';
     const number = sample ? formatCount(sample.row + 1) : '';
     if (!trace && phase !== 'batch' && phase !== 'update') {
       return text('says.large', { samples: rows.length, parameters: parameters.length });
@@ -710,13 +712,13 @@ export class PhaseStrip extends LitElement {
       return [
         text(sample ? 'says.forward.sample' : 'says.forward.mean', { sample: number }),
         dropped ? text('says.forward.dropped') : '',
-      ].join(' ');
+      ].join(gap);
     }
     if (phase === 'loss') {
       return text(idOf(training.loss) === 'sse' ? 'says.loss.sum' : 'says.loss.mean', { loss: formatNumber(trace?.loss ?? Number.NaN) });
     }
     if (phase === 'update') return text(after.progress.status === 'diverged' ? 'says.update.diverges' : 'says.update');
-    return [text('says.backward'), sample ? text('says.backward.sample', { sample: number }) : text('says.backward.numbers')].join(' ');
+    return [text('says.backward'), sample ? text('says.backward.sample', { sample: number }) : text('says.backward.numbers')].join(gap);
   }
 
   /**
