@@ -29,7 +29,8 @@ import { createProjection, farthestFirst } from './projection.js';
 const HEIGHT = 0.62;
 /** What is higher or lower than the box still shows a little. */
 const OVERSHOOT = 1.15;
-const MESH = 4;
+/** So many pieces do the lines of the mesh cut each side into. */
+const MESH = 8;
 const COLORS = 64;
 const FONT_SIZE = 13;
 /** Room for the corners of the box however it is turned. */
@@ -64,6 +65,7 @@ export function createSurface3d(canvas, initialTheme) {
     drawBox(context, projection, model);
     const pins = pinsByCell(model);
     const color = colorOf(model);
+    const mesh = Math.max(1, Math.round((columns - 1) / MESH));
     context.lineJoin = 'round';
     for (const row of farthestFirst(rows - 1, projection.depth(0, 1) > 0)) {
       for (const column of farthestFirst(columns - 1, projection.depth(1, 0) > 0)) {
@@ -72,7 +74,7 @@ export function createSurface3d(canvas, initialTheme) {
         for (const pin of here) if (!pin.above) drawPin(context, projection, pin);
         const corners = [corner(column, row), corner(column + 1, row), corner(column + 1, row + 1), corner(column, row + 1)];
         const mean = (values[at] + values[at + 1] + values[at + columns] + values[at + columns + 1]) / 4;
-        drawCell(context, corners, color(mean), { bottom: row % MESH === 0, left: column % MESH === 0 });
+        drawCell(context, corners, color(mean), { bottom: row % mesh === 0, left: column % mesh === 0 });
         for (const pin of here) if (pin.above) drawPin(context, projection, pin);
       }
     }

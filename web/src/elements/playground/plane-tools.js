@@ -35,7 +35,9 @@ const LEVELS = 9;
 const MOST_FORMULAS = 3;
 /** The radius of a point without loss, and of the one with the largest, in parts of the usual one. */
 const SMALLEST = 0.4;
-const LARGEST = 2.1;
+const LARGEST = 1.8;
+/** Milliseconds between two changes of sizes while training runs. */
+const SIZE_INTERVAL = 150;
 /** Parts of the largest loss in the legend. */
 const LEGEND = Object.freeze([0, 0.25, 1]);
 
@@ -109,6 +111,8 @@ export class PlaneTools extends Panel {
   #navigation;
   /** Outcomes have come, and their largest loss is on its way into the legend. */
   #largestSeen = 0;
+  /** What was drawn of each split. @type {WeakMap<Points, { at: number, outcomes: Outcomes, sized: Points }>} */
+  #sizes = new WeakMap();
 
   /** @param {PlaneLab} lab */
   constructor(lab) {
@@ -225,12 +229,27 @@ export class PlaneTools extends Panel {
   // Losses.
 
   /**
+   * Sizes change at reading speed: while training runs, those of a moment ago are kept.
    * @param {Points} points
    * @param {Outcomes | undefined} outcomes
    * @returns {Points}
    */
   #sized(points, outcomes) {
     if (outcomes?.losses.length !== points.rows) return points;
+    const before = this.#sizes.get(points);
+    const now = performance.now();
+    if (before && (before.outcomes === outcomes || (this.plane.playing && now - before.at < SIZE_INTERVAL))) return before.sized;
+    const sized = this.#size(points, outcomes);
+    this.#sizes.set(points, { at: now, outcomes, sized });
+    return sized;
+  }
+
+  /**
+   * @param {Points} points
+   * @param {Outcomes} outcomes
+   * @returns {Points}
+   */
+  #size(points, outcomes) {
     const { losses } = outcomes;
     this.#largestSeen = Math.max(
       points === this.running?.train ? 0 : this.#largestSeen,

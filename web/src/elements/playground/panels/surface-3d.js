@@ -20,7 +20,9 @@ import { createSurface3d } from '../../../view/surface-3d.js';
  * @import { Model3d, Pin } from '../../../view/surface-3d.js'
  */
 
-const SIDE = 49;
+/** Cells along each side, while training runs and while it rests. */
+const SIDE = 33;
+const FINE_SIDE = 49;
 const START = Object.freeze(/** @type {Eye} */ ({ turn: -0.5, tilt: 0.6 }));
 const KEY_TURN = Math.PI / 18;
 /** Radians for each pixel that it is dragged. */
@@ -89,7 +91,7 @@ export class Surface3dPanel extends Panel {
     super();
     /** The chosen neuron. @type {NeuronPlace | undefined} */
     this.neuron = undefined;
-    /** What was fetched last. @type {{ values: Float32Array, outputs: number, area: Area, neuron: NeuronPlace | undefined } | undefined} */
+    /** What was fetched last. @type {{ values: Float32Array, side: number, outputs: number, area: Area, neuron: NeuronPlace | undefined } | undefined} */
     this.shown = undefined;
     /** @type {Eye} */
     this.eye = { ...START };
@@ -129,8 +131,9 @@ export class Surface3dPanel extends Panel {
     const neuron = this.height === 'neuron' ? this.#neuron : undefined;
     const area = lab.area ?? lab.wholeArea;
     const [x, y] = [area.x, area.y].map(([low, high]) => /** @type {[number, number]} */ ([low, high]));
-    const values = await run.call('surface', { x, y, columns: SIDE, rows: SIDE, ...neuron });
-    this.shown = { values, outputs: Math.round(values.length / SIDE ** 2), area, neuron };
+    const side = lab.playing ? SIDE : FINE_SIDE;
+    const values = await run.call('surface', { x, y, columns: side, rows: side, ...neuron });
+    this.shown = { values, side, outputs: Math.round(values.length / side ** 2), area, neuron };
   }
 
   /** @param {PropertyValues} changed */
@@ -157,21 +160,21 @@ export class Surface3dPanel extends Panel {
     const { lab, running, shown, theme, eye } = this;
     if (!lab || !running || !shown || !theme) return undefined;
     const classes = this.#classes;
-    const { area, outputs, neuron } = shown;
+    const { area, side, outputs, neuron } = shown;
     const index = this.#index;
-    const values = outputs > 1 ? Float32Array.from({ length: SIDE ** 2 }, (_, cell) => shown.values[cell * outputs + index]) : shown.values;
+    const values = outputs > 1 ? Float32Array.from({ length: side ** 2 }, (_, cell) => shown.values[cell * outputs + index]) : shown.values;
     const names = /** @type {const} */ (['x₁', 'x₂', this.#heightName()]);
     if (neuron) {
       const reach = Math.max(
         1e-6,
         values.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
       );
-      return { values, columns: SIDE, rows: SIDE, area, center: 0, reach, pins: [], names, eye };
+      return { values, columns: side, rows: side, area, center: 0, reach, pins: [], names, eye };
     }
     const { center, reach } = outputScaleOf(running.experiment, classes, lab.catalog, targetReachOf(running.train.values));
     const classIndex = outputs > 1 ? index : undefined;
     const pins = this.pins ? this.#pinsOf(center, reach, classIndex) : [];
-    return { values, columns: SIDE, rows: SIDE, area, center, reach, classIndex, pins, names, eye };
+    return { values, columns: side, rows: side, area, center, reach, classIndex, pins, names, eye };
   }
 
   /**
@@ -214,15 +217,15 @@ export class Surface3dPanel extends Panel {
   }
 
   /** @param {Model3d} model */
-  #summary({ values, area, eye }) {
+  #summary({ values, columns, area, eye }) {
     const best = values.reduce((at, value, cell) => (value > values[at] ? cell : at), 0);
     /** @param {readonly [number, number]} interval @param {number} index */
-    const place = ([low, high], index) => formatFixed(low + ((index + 0.5) / SIDE) * (high - low), 1);
+    const place = ([low, high], index) => formatFixed(low + ((index + 0.5) / columns) * (high - low), 1);
     return this.#t('summary', {
       low: formatNumber(values.reduce((least, value) => Math.min(least, value), Infinity)),
       high: formatNumber(values[best]),
-      x: place(area.x, best % SIDE),
-      y: place(area.y, Math.floor(best / SIDE)),
+      x: place(area.x, best % columns),
+      y: place(area.y, Math.floor(best / columns)),
       turn: formatField(Math.round(eye.turn * DEGREES)),
       tilt: formatField(Math.round(eye.tilt * DEGREES)),
     });
