@@ -733,8 +733,7 @@ export class PlaygroundElement extends LabElement {
     const started = performance.now();
     this.#stage.drawFrame(frame, request, { last: !this.#inFlow });
     const cost = Math.max(frame.cost ?? 0, performance.now() - started);
-    if (!this.#inFlow) this.#pace.observeRest(cost);
-    else if (request.surface) this.#pace.observe(cost);
+    if (request.surface) this.#pace.observe(cost, this.#inFlow);
     this.#refineLater();
     if (this.#returned && frame.progress.step !== this.#returned.step) {
       this.#timeline.branch(this.#returned.step);

@@ -31,6 +31,8 @@ export const keysEn = Object.freeze({
   'plane.move': 'Move the cross-hair; with Shift further',
   'plane.choose': 'Choose the point under it',
   'plane.leave': 'Take the cross-hair away',
+  'plane.zoom': 'Nearer, farther',
+  'plane.whole': 'The whole plane',
 
   paint: 'Your own points',
   'paint.move': 'Move the cursor; with Shift further',

@@ -31,6 +31,8 @@ export const keysZh = Object.freeze({
   'plane.move': '移动十字线，同时按 Shift 移动更远',
   'plane.choose': '选择十字线处的点',
   'plane.leave': '收起十字线',
+  'plane.zoom': '放大、缩小',
+  'plane.whole': '整个平面',
 
   paint: '自己的数据点',
   'paint.move': '移动光标，同时按 Shift 移动更远',

@@ -63,6 +63,8 @@ const groupsOf = Object.freeze({
         [arrows, 'plane.move'],
         [['Enter'], 'plane.choose'],
         [['Esc'], 'plane.leave'],
+        [['+', '−'], 'plane.zoom'],
+        [['0'], 'plane.whole'],
       ],
     },
     {

@@ -54,7 +54,7 @@ export function traceContour(context, { columns, rows, over }, { left, top, widt
 }
 
 /**
- * The borders between the outputs that are largest: scores are linear in each of the two triangles of a cell.
+ * The borders between the outputs that are largest: around each, where it is no more ahead of the others.
  * @param {Tracing} context
  * @param {object} grid
  * @param {ArrayLike<number>} grid.values [rows x columns x outputs], at cell centres; row 0 is at the bottom
@@ -63,57 +63,24 @@ export function traceContour(context, { columns, rows, over }, { left, top, widt
  * @param {number} grid.outputs
  * @param {Box} plot
  */
-export function traceBorders(context, { values, columns, rows, outputs }, { left, top, width, height }) {
-  const winners = winnersOf(values, columns * rows, outputs);
-  /** Where the winners at two centres are equally good. @param {number} from @param {number} to */
-  const between = (from, to) => {
-    const [first, second] = [winners[from], winners[to]];
-    const before = values[from * outputs + first] - values[from * outputs + second];
-    const after = values[to * outputs + second] - values[to * outputs + first];
-    const part = before + after > 0 ? before / (before + after) : 0.5;
-    const column = (from % columns) + part * ((to % columns) - (from % columns));
-    const row = Math.floor(from / columns) + part * (Math.floor(to / columns) - Math.floor(from / columns));
-    return { x: left + ((column + 0.5) * width) / columns, y: top + height - ((row + 0.5) * height) / rows };
-  };
-  /** @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to */
-  const line = (from, to) => {
-    context.moveTo(from.x, from.y);
-    context.lineTo(to.x, to.y);
-  };
-  /** @param {readonly number[]} corners three cells */
-  const triangle = (corners) => {
-    const ends = corners.flatMap((from, index) => {
-      const to = corners[(index + 1) % 3];
-      return winners[from] === winners[to] ? [] : [between(from, to)];
-    });
-    if (ends.length === 2) line(ends[0], ends[1]);
-    // All three differ: their borders meet in the middle.
-    else if (ends.length === 3) {
-      const middle = { x: (ends[0].x + ends[1].x + ends[2].x) / 3, y: (ends[0].y + ends[1].y + ends[2].y) / 3 };
-      for (const end of ends) line(end, middle);
-    }
-  };
-  for (let row = 0; row + 1 < rows; ++row) {
-    for (let column = 0, at = row * columns; column + 1 < columns; ++column, ++at) {
-      const winner = winners[at];
-      if (winner === winners[at + 1] && winner === winners[at + columns] && winner === winners[at + columns + 1]) continue;
-      triangle([at, at + 1, at + columns + 1]);
-      triangle([at, at + columns + 1, at + columns]);
-    }
+export function traceBorders(context, { values, columns, rows, outputs }, plot) {
+  const cells = columns * rows;
+  const first = new Float64Array(cells).fill(-Infinity);
+  const second = first.slice();
+  for (let at = 0; at < cells * outputs; ++at) {
+    const cell = Math.floor(at / outputs);
+    const value = values[at];
+    if (value > first[cell]) {
+      second[cell] = first[cell];
+      first[cell] = value;
+    } else if (value > second[cell]) second[cell] = value;
   }
-}
-
-/**
- * @param {ArrayLike<number>} values
- * @param {number} cells
- * @param {number} outputs
- */
-function winnersOf(values, cells, outputs) {
-  const winners = new Uint16Array(cells);
-  for (let cell = 0, start = 0; cell < cells; ++cell, start += outputs) {
-    let best = 0;
-    for (let output = 1; output < outputs; ++output) if (values[start + output] > values[start + best]) best = output;
-    winners[cell] = best;
+  for (let output = 0; output < outputs; ++output) {
+    /** @param {number} cell */
+    const over = (cell) => {
+      const value = values[cell * outputs + output];
+      return value - (value < first[cell] ? first[cell] : second[cell]);
+    };
+    traceContour(context, { columns, rows, over }, plot);
   }
-  return winners;
 }

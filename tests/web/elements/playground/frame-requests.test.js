@@ -10,30 +10,30 @@ describe('the pace of pictures', () => {
   it('starts at 100 cells a side, and goes down while pictures are dear', () => {
     const pace = new Pace();
     assert.equal(pace.side, 100);
-    for (let frame = 0; frame < 10; ++frame) pace.observe(40);
+    for (let frame = 0; frame < 10; ++frame) pace.observe(40, true);
     assert.equal(pace.side, 32);
   });
 
   it('goes up after many cheap pictures, not after a few', () => {
     const pace = new Pace();
-    for (let frame = 0; frame < 29; ++frame) pace.observe(1);
-    pace.observe(9);
-    for (let frame = 0; frame < 29; ++frame) pace.observe(1);
+    for (let frame = 0; frame < 29; ++frame) pace.observe(1, true);
+    pace.observe(9, true);
+    for (let frame = 0; frame < 29; ++frame) pace.observe(1, true);
     assert.equal(pace.side, 100);
-    pace.observe(1);
+    pace.observe(1, true);
     assert.equal(pace.side, 140);
   });
 
   it('is finest at rest: as fine as the screen, or as there is time for', () => {
     const pace = new Pace();
-    pace.observeRest(2);
+    pace.observe(2, false);
     assert.equal(pace.restSide(240), 240);
     assert.equal(pace.restSide(2000), 300);
-    pace.observeRest(100);
+    pace.observe(100, false);
     assert.equal(pace.restSide(2000), 122);
-    pace.observeRest(140);
+    pace.observe(140, false);
     assert.equal(pace.restSide(2000), undefined, 'hardly finer');
-    pace.observeRest(5000);
+    pace.observe(5000, false);
     assert.equal(pace.restSide(2000), undefined);
   });
 });

@@ -50,11 +50,13 @@ export class Pace {
   }
 
   /**
-   * A picture while training ran.
+   * A picture was made.
    * @param {number} cost milliseconds, of the worker or of the page, whichever took longer
+   * @param {boolean} training whether more of them follow
    */
-  observe(cost) {
+  observe(cost, training) {
     this.#cost = cost;
+    if (!training) return;
     if (cost > DEAR && this.#level > 0) {
       this.#level -= 1;
       this.#cheap = 0;
@@ -66,14 +68,6 @@ export class Pace {
     if (this.#cheap < PATIENCE) return;
     this.#level += 1;
     this.#cheap = 0;
-  }
-
-  /**
-   * A picture while the run rested.
-   * @param {number} cost milliseconds
-   */
-  observeRest(cost) {
-    this.#cost = cost;
   }
 
   /**

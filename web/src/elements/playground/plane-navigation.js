@@ -2,7 +2,7 @@
  * Zooming and moving over the plane, with wheel, pointer, fingers and keys. A page is never held up by it: the wheel zooms with Ctrl or
  * with the hand tool only, one finger scrolls.
  */
-import { moved, zoomed } from '../../view/plane.js';
+import { moved, zoomed } from '../../view/plane-moves.js';
 import { planeTranslator } from '../../text/plane.js';
 
 /**

@@ -117,13 +117,6 @@ function placeOfGrid({ x, y = x, columns, rows }) {
   return { area: { x, y }, columns, rows };
 }
 
-/** @param {Partial<Record<Split, Outcomes>>} outcomes */
-function copyOutcomes(outcomes) {
-  return Object.fromEntries(
-    Object.entries(outcomes).map(([split, { losses, predicted }]) => [split, { losses: losses.slice(), predicted: predicted?.slice() }]),
-  );
-}
-
 /**
  * How outputs are coloured: probabilities and 0/1 targets turn at one half, everything else at zero.
  * @param {FilledExperiment} experiment
@@ -506,7 +499,7 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
       latest.epoch = progress.epoch;
       if (frame.parameters) latest.parameters = copyInto(latest.parameters, frame.parameters);
       if (frame.neurons) latest.neurons = frame.neurons.map((neurons, layer) => copyInto(latest.neurons[layer], neurons));
-      if (request.surface) latest.outcomes = frame.outcomes && copyOutcomes(frame.outcomes);
+      if (request.surface) latest.outcomes = structuredClone(frame.outcomes);
       if (frame.evaluate) {
         latest.train = frame.evaluate.train;
         latest.test = frame.evaluate.test;
