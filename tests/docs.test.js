@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { createEngine } from 'mlp-playground';
 import { decodeLink } from '../web/src/state/link.js';
+import { performanceSection } from '../tools/lib/bench/report.js';
 import { readmes, withTables } from './support/readme.js';
 import { listFiles, readText, root } from './support/sources.js';
 
@@ -283,6 +284,42 @@ describe('both READMEs', () => {
     for (const section of [/^Folders$/, /^Dependencies$/]) {
       const keys = (/** @type {string} */ text) => tableOf(text, sectionOf(section)).map(([first]) => first.replaceAll('、', ', '));
       assert.deepEqual(keys(texts.zh), keys(texts.en));
+    }
+  });
+
+  it('get the same table of measurements in both languages: rates, times and ratios to the fastest of each column', async () => {
+    const some = JSON.parse(await readText('engine/bench/workloads.json')).slice(0, 2);
+    const whole = { ...some[0], id: 'whole', title: { en: 'from beginning to end', zh: '从头到尾' }, steps: 600 };
+    const report = {
+      machine: { processor: 'Some(R) Maker CPU @ 1 GHz', node: 'v20.0.0', chromium: '150.0', date: '2026-01-01', versions: { PyTorch: '1.13' } },
+      workloads: [...some, whole],
+      medians: {
+        'mlp fast, Chromium': { [some[0].id]: 3_000_000, [some[1].id]: 2500, whole: 300 },
+        'mlp reproducible, Chromium': { [some[0].id]: 2_000_000, [some[1].id]: 2000, whole: 200 },
+        PyTorch: { [some[0].id]: 1000, [some[1].id]: 5000, whole: 150 },
+        'tfjs wasm, Chromium': { [some[0].id]: 10, [some[1].id]: null, whole: 100 },
+        'tfjs cpu, Chromium': { [some[0].id]: 30, [some[1].id]: null },
+      },
+      growth: { samples: [], parameters: [] },
+      rounds: 3,
+    };
+    const cells = languages.map((language) => {
+      const rows = performanceSection(report, language)
+        .split('\n')
+        .filter((line) => line.startsWith('| '));
+      return rows.slice(1).map((row) => row.slice(2, -2).split(' | ').slice(1));
+    });
+    assert.deepEqual(cells[0], [
+      ['3.00 M', '2.00 M', '3,000', '100,000'],
+      ['2,500', '2,000', '0.50', '–'],
+      ['2.00 s', '3.00 s', '2.0', '3.0'],
+    ]);
+    assert.deepEqual(
+      cells[1],
+      cells[0].map((row) => row.map((cell) => cell.replace(' s', ' 秒'))),
+    );
+    for (const { title } of report.workloads) {
+      assert.ok(performanceSection(report, 'en').includes(title.en) && performanceSection(report, 'zh').includes(title.zh));
     }
   });
 });

@@ -14,10 +14,10 @@ import { taskOf } from './task.js';
 
 /**
  * @param {Engine} engine gives the peers their rows
- * @param {{ wasmFolder: string }} places where the binaries of TensorFlow.js lie
+ * @param {{ wasmFolder: string, onnxRuntime: string }} places where the binaries of TensorFlow.js and the module of ONNX Runtime lie
  * @returns {Map<string, () => Promise<Play>>}
  */
-export function contestants(engine, { wasmFolder }) {
+export function contestants(engine, { wasmFolder, onnxRuntime }) {
   /** @param {(task: import('./task.js').Task) => Session | null | Promise<Session | null>} session */
   const peer = (session) => (/** @type {Workload} */ workload) => session(taskOf(engine, workload));
   return new Map([
@@ -53,6 +53,15 @@ export function contestants(engine, { wasmFolder }) {
       },
     ],
     ['jax-js', async () => peer((await import('./peers/jax-js.js')).jaxSession)],
+    [
+      'onnxruntime',
+      async () => {
+        const { onnxSession } = await import('./peers/onnxruntime.js');
+        // Not bundled: its threads load the module again, by its address.
+        const runtime = await import(/* @vite-ignore */ onnxRuntime);
+        return (workload) => onnxSession(engine, workload, runtime);
+      },
+    ],
     ['synaptic', async () => peer((await import('./peers/synaptic.js')).synapticSession)],
     ['brain.js', async () => peer((await import('./peers/brain.js')).brainSession)],
     ['convnetjs', async () => peer((await import('./peers/convnetjs.js')).convnetSession)],

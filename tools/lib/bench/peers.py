@@ -1,6 +1,7 @@
 """One round of the benchmark in Python: peers.py TASKS.json MILLISECONDS. Prints, as one JSON object, how many steps or passes a second
 PyTorch (one thread) and NumPy make on each task; what is not installed is left out. The tasks are written by bench.js."""
 
+import importlib
 import json
 import os
 import sys
@@ -10,8 +11,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def rate(milliseconds, work):
-    """How often per second `work` runs, after a quarter of the time as a warm-up."""
+def rate(milliseconds, work, steps=None):
+    """How often per second `work` runs, after a quarter of the time as a warm-up; or when it runs so many times, no more and no less."""
+    if steps:
+        start = time.perf_counter()
+        for _ in range(steps):
+            work()
+        return steps / (time.perf_counter() - start)
     for duration in (milliseconds / 4000, milliseconds / 1000):
         start = time.perf_counter()
         done = 0
@@ -82,7 +88,7 @@ def play_torch(milliseconds, folder, tasks):
             loss(model(x[rows]), y[rows]).backward()
             optimizer.step()
 
-        rates[task["id"]] = rate(milliseconds, step)
+        rates[task["id"]] = rate(milliseconds, step, task.get("steps"))
     return rates
 
 
@@ -150,7 +156,7 @@ def play_numpy(milliseconds, folder, tasks):
                     else:
                         p -= settings["learningRate"] * g
 
-        rates[task["id"]] = rate(milliseconds, step)
+        rates[task["id"]] = rate(milliseconds, step, task.get("steps"))
     return rates
 
 
@@ -158,10 +164,11 @@ def main():
     path, milliseconds = sys.argv[1], float(sys.argv[2])
     with open(path, encoding="utf-8") as file:
         tasks = json.load(file)
-    report = {}
-    for name, play in (("PyTorch", play_torch), ("NumPy", play_numpy)):
+    report = {"rates": {}, "versions": {}}
+    for name, module, play in (("PyTorch", "torch", play_torch), ("NumPy", "numpy", play_numpy)):
         try:
-            report[name] = play(milliseconds, os.path.dirname(path), tasks)
+            report["versions"][name] = importlib.import_module(module).__version__.split("a")[0]
+            report["rates"][name] = play(milliseconds, os.path.dirname(path), tasks)
         except ModuleNotFoundError:
             pass
     print(json.dumps(report))

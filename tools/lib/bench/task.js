@@ -5,12 +5,14 @@
 /**
  * @typedef {object} Workload
  * @property {string} id
- * @property {string} title
+ * @property {{ en: string, zh: string }} title
  * @property {string} unit
  * @property {import('../../../web/src/engine/types.js').Experiment} document
  * @property {{ rows: number, columns: number, classes?: number, outputs?: number }} [table] stands in for a data set that is not in the repository
  * @property {{ columns: number, rows: number }} [surface]
  * @property {{ rows: number }} [predict]
+ * @property {{ images: Uint8Array, labels: Uint8Array }} [files] all of MNIST, as IDX files
+ * @property {number} [steps] how many make the whole work, which is then done once from its beginning to its end
  */
 
 /**
@@ -48,7 +50,8 @@ export function tableInputs(count) {
 }
 
 /** @param {Workload} workload */
-export function documentOf({ document, table }) {
+export function documentOf({ document, table, files }) {
+  if (files) return { ...document, data: { ...document.data, ...files } };
   if (!table) return document;
   const { rows, columns, classes, outputs } = table;
   const data = { id: 'table', columns, inputs: tableInputs(rows * columns) };
@@ -99,7 +102,10 @@ export function taskOf(engine, workload) {
       return { ...described, kind: 'predict', rows, inputs, targets: new Float32Array(0) };
     }
     const { inputs, rows, targets, labels } = run.data('train');
-    const task = { ...described, kind: /** @type {const} */ ('train'), rows, inputs: Float32Array.from(inputs) };
+    const { scale, offset } = run.scaling();
+    const scaled = new Float32Array(inputs.length);
+    for (let i = 0; i < scaled.length; ++i) scaled[i] = inputs[i] * scale + offset;
+    const task = { ...described, kind: /** @type {const} */ ('train'), columns: inputs.length / rows, rows, inputs: scaled };
     if (!labels) return { ...task, targets: Float32Array.from(targets ?? []) };
     const oneHot = new Float32Array(rows * outputs);
     for (let row = 0; row < rows; ++row) {
@@ -129,12 +135,19 @@ async function rateFor(milliseconds, session) {
 }
 
 /**
- * The rate after a quarter of the time as a warm-up.
+ * The rate after a quarter of the time as a warm-up, or that of the whole work where it has an end.
  * @param {number} milliseconds
  * @param {Session} session
+ * @param {number} [steps]
  */
-export async function measure(milliseconds, session) {
+export async function measure(milliseconds, session, steps) {
   try {
+    if (steps !== undefined) {
+      const start = performance.now();
+      let done = 0;
+      while (done < steps) done += await session.run();
+      return (done / (performance.now() - start)) * 1000;
+    }
     await rateFor(milliseconds / 4, session);
     return await rateFor(milliseconds, session);
   } finally {
@@ -159,5 +172,29 @@ export function batches({ rows, batchSize }, step) {
       ++steps;
     } while (performance.now() - start < 5);
     return steps;
+  };
+}
+
+/**
+ * Softmax on all of MNIST, ten epochs: the work that is done from beginning to end.
+ * @param {{ images: Uint8Array, labels: Uint8Array }} files
+ * @returns {Workload}
+ */
+export function mnistWorkload(files) {
+  const [epochs, rows, batchSize] = [10, 60_000, 128];
+  return {
+    id: 'MNIST',
+    title: {
+      en: '10 epochs of all 60,000 MNIST images, 784-10, cross-entropy, batch 128, SGD with momentum',
+      zh: '全部 60,000 张 MNIST 图片训练 10 轮，784-10，cross-entropy，批 128，带动量的 SGD',
+    },
+    unit: 'steps/s',
+    files,
+    steps: epochs * Math.ceil(rows / batchSize),
+    document: {
+      data: { id: 'idx', samples: rows, testFraction: 0, scaling: { id: 'standardized', mean: 0.1307, std: 0.3081 } },
+      network: { layers: [{ activation: 'identity' }], initializer: 'pytorch-default' },
+      training: { loss: 'cross-entropy', optimizer: { id: 'sgd', learningRate: 0.01, momentum: 0.9 }, batchSize },
+    },
   };
 }

@@ -1,5 +1,6 @@
 /**
- * TensorFlow.js: its own kernels and optimizers, batches cut from tensors that already lie in the backend.
+ * TensorFlow.js: its own kernels and optimizers. Batches are made from arrays: cutting them from a tensor would be slower, as the WebAssembly
+ * backend copies the whole tensor for each slice.
  */
 import * as tf from '@tensorflow/tfjs';
 
@@ -38,10 +39,8 @@ export function tfjsSession(task) {
     inputs = units;
     return { weights, bias: tf.variable(tf.zeros([units])) };
   });
-  const x = tf.tensor2d(task.inputs, [rows, columns]);
   const dispose = () => {
     for (const { weights, bias } of variables) tf.dispose([weights, bias]);
-    x.dispose();
   };
   /** @param {tf.Tensor} batch */
   const forward = (batch) =>
@@ -50,17 +49,18 @@ export function tfjsSession(task) {
       batch,
     );
   if (kind === 'predict') {
-    return { run: () => (tf.tidy(() => forward(x).dataSync()), 1), dispose };
+    const x = tf.tensor2d(task.inputs, [rows, columns]);
+    return { run: () => (tf.tidy(() => forward(x).dataSync()), 1), dispose: () => (dispose(), x.dispose()) };
   }
-  const y = tf.tensor2d(task.targets, [rows, layers[layers.length - 1].units]);
+  const outputs = layers[layers.length - 1].units;
   const optimizer = optimizerOf(task.optimizer);
   const size = Math.min(batchSize, rows);
   let first = 0;
   return {
     run: () => {
       tf.tidy(() => {
-        const batch = tf.slice2d(x, [first, 0], [size, columns]);
-        const targets = tf.slice2d(y, [first, 0], [size, -1]);
+        const batch = tf.tensor2d(task.inputs.subarray(first * columns, (first + size) * columns), [size, columns]);
+        const targets = tf.tensor2d(task.targets.subarray(first * outputs, (first + size) * outputs), [size, outputs]);
         optimizer.minimize(() => lossOf(loss, forward(batch), targets));
       });
       first = first + 2 * size <= rows ? first + size : 0;
@@ -68,7 +68,6 @@ export function tfjsSession(task) {
     },
     dispose: () => {
       dispose();
-      y.dispose();
       optimizer.dispose();
     },
   };
