@@ -6,7 +6,7 @@ import { FileMenu } from './file-menu.js';
 import { LabElement, catalog } from './lab-element.js';
 import { PanelShelf } from './panel-shelf.js';
 import { hiddenLayersTool, layerHeads } from './playground/architecture-section.js';
-import { classesOf, columnsOf, domainOf, entryOf, withParameter, withTraining } from '../state/edits.js';
+import { classesOf, columnsOf, domainOf, entryOf, mayNeedAdvice, withParameter, withTraining } from '../state/edits.js';
 import { isCut } from '../state/locks.js';
 import { parameterLayout } from '../state/parameter-layout.js';
 import { createRunHistory } from '../state/run-history.js';
@@ -133,6 +133,7 @@ export class PlaygroundElement extends LabElement {
     stopReason: { state: true },
     draft: { state: true },
     ownEditor: { state: true },
+    advice: { state: true },
   };
 
   static styles = [LabElement.styles, baseStyles, buttonStyles, fieldStyles, plotStyles, playgroundStyles];
@@ -187,6 +188,8 @@ export class PlaygroundElement extends LabElement {
   #keeping = false;
   /** @type {Promise<OwnDataEditor> | undefined} */
   #ownEditorLoading;
+  /** @type {Promise<typeof import('./playground/advice.js')> | undefined} */
+  #adviceLoading;
   /** @type {Promise<void> | undefined} */
   #planeToolsLoading;
 
@@ -258,6 +261,8 @@ export class PlaygroundElement extends LabElement {
     this.draft = undefined;
     /** @type {OwnDataEditor | undefined} fetched when the reader first has points of their own */
     this.ownEditor = undefined;
+    /** @type {typeof import('./playground/advice.js').advice | undefined} fetched when settings may not go together */
+    this.advice = undefined;
   }
 
   /** Every table of operations, for the panels. */
@@ -1594,9 +1599,30 @@ export class PlaygroundElement extends LabElement {
   /** @param {Sight} sight */
   #optimizer(sight) {
     return html`
-      ${optimizerSection(sight)} ${this.layout === 'narrow' ? this.#speed(sight.t) : nothing}
+      ${optimizerSection(sight)} ${this.#advice(sight)} ${this.layout === 'narrow' ? this.#speed(sight.t) : nothing}
       ${this.unfolded.has('more') ? html`<div class="more" id="more">${this.#moreSettings?.(sight) ?? sight.t('state.loading')}</div>` : nothing}
     `;
+  }
+
+  /**
+   * A sentence where settings do not go together, once its words are here.
+   * @param {Sight} sight
+   */
+  #advice(sight) {
+    if (!mayNeedAdvice(sight.experiment)) return nothing;
+    if (!this.advice) this.#loadAdvice();
+    return this.advice?.(sight, this.running?.train.values ?? []) ?? nothing;
+  }
+
+  async #loadAdvice() {
+    this.#adviceLoading ??= import('./playground/advice.js');
+    try {
+      this.advice = (await this.#adviceLoading).advice;
+    } catch (thrown) {
+      // What could not be fetched may be asked for again.
+      this.#adviceLoading = undefined;
+      this.showError(thrown);
+    }
   }
 
   /** @param {Translate} t */

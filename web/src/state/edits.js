@@ -301,3 +301,18 @@ export function withFeature(experiment, id, catalog) {
     catalog,
   );
 }
+
+/**
+ * Whether an initializer gives all weights of a layer the same number.
+ * @param {Operation | undefined} initializer
+ */
+export const startsAlike = (initializer) => ['zeros', 'constant'].includes(idOf(initializer));
+
+/**
+ * Whether some settings may not go together: a cheap look, before the advice on it is fetched.
+ * @param {FilledExperiment} experiment
+ */
+export function mayNeedAdvice({ network: { layers, initializer } }) {
+  const output = idOf(layers[layers.length - 1].activation);
+  return output !== 'identity' || startsAlike(initializer) || layers.some(({ activation }) => idOf(activation) === 'step');
+}

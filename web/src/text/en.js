@@ -147,7 +147,6 @@ export const en = Object.freeze({
   'optimizer.optimizer': 'Optimizer',
   'optimizer.batchSize': 'Batch size',
   'optimizer.layer': 'Layer {layer}: {parameter}',
-  'optimizer.loss.logits': 'This loss brings its own squashing: the output layer is best left at identity.',
   'optimizer.more': 'More settings',
   'optimizer.initializer': 'Initial weights',
   'optimizer.schedule': 'Learning-rate schedule',

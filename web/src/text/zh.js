@@ -150,7 +150,6 @@ export const zh = Object.freeze({
   'optimizer.optimizer': '优化器',
   'optimizer.batchSize': '批大小',
   'optimizer.layer': '第 {layer} 层：{parameter}',
-  'optimizer.loss.logits': '这个损失函数自带压缩，输出层用恒等函数最合适。',
   'optimizer.more': '更多设置',
   'optimizer.initializer': '初始权重',
   'optimizer.schedule': '学习率计划',

@@ -35,9 +35,6 @@ export function optimizerSection(sight) {
   const optimizer = entryOf(catalog.optimizers, training.optimizer);
   const rate = optimizer?.parameters.filter(isNumeric).find(({ name }) => name === LEARNING_RATE);
   const others = optimizer?.parameters.filter(({ name }) => name !== LEARNING_RATE) ?? [];
-  const squashedTwice =
-    entryOf(catalog.losses, training.loss)?.logits === true &&
-    idOf(experiment.network.layers[experiment.network.layers.length - 1].activation) !== 'identity';
   /** @param {Operation} next */
   const editOptimizer = (next) => edit(withTraining(experiment, { optimizer: next }));
   return html`
@@ -48,7 +45,6 @@ export function optimizerSection(sight) {
         catalog.losses.filter((loss) => lossFits(loss, classes)),
         training.loss,
         (id) => edit(withLoss(experiment, id, catalog)),
-        squashedTwice ? t('optimizer.loss.logits') : '',
       )}
       ${choice(sight, 'optimizer.optimizer', catalog.optimizers, training.optimizer, (id) => edit(withOptimizer(experiment, id)))}
       ${
@@ -96,14 +92,12 @@ export function optimizerSection(sight) {
  * @param {readonly CatalogEntry[]} entries
  * @param {Operation | undefined} chosen
  * @param {(id: string) => void} choose
- * @param {string} [note]
  */
-export function choice({ t, language, locked }, label, entries, chosen, choose, note = '') {
+export function choice({ t, language, locked }, label, entries, chosen, choose) {
   const name = label.slice('optimizer.'.length);
   return html`
     <mlp-select
       .label=${t(label)}
-      .note=${note}
       ?disabled=${locked(name === 'initializer' ? 'network.initializer' : `training.${name}`)}
       .reason=${t('state.locked')}
       .value=${idOf(chosen)}

@@ -57,6 +57,16 @@ export const playgroundStyles = css`
     min-width: 0;
   }
 
+  .advice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1) var(--space-3);
+    margin: var(--space-3) 0 0;
+    color: var(--ink-soft);
+    line-height: var(--leading-text);
+  }
+
   .input {
     grid-area: input;
   }
