@@ -60,6 +60,7 @@ export class DigitGallery extends LitElement {
 
       .pages {
         display: flex;
+        flex-wrap: wrap;
         white-space: nowrap;
         align-items: center;
         justify-content: space-between;
