@@ -18,7 +18,7 @@ bool is_wide(std::span<const LayerShape> layers) noexcept {
 }
 
 [[gnu::cold]] std::unique_ptr<LayerStack> make_layer_stack(std::vector<LayerShape> layers) {
-  if (is_wide(layers)) return std::make_unique<detail::UnitsInLanes<simd::QuadArch>>(std::move(layers));
+  if (is_wide(layers)) return std::make_unique<detail::UnitsInLanes<simd::Arch>>(std::move(layers));
   return std::make_unique<detail::SamplesInLanes<simd::Arch>>(std::move(layers));
 }
 

@@ -13,14 +13,16 @@ bool apply_update(const Update& update) noexcept {
   F c[max_coefficients];
   for (std::size_t i = 0; i < max_coefficients; ++i) c[i] = simd::constant<F>(coefficients[i]);
   const std::size_t n = update.parameters.size();
-  F bad(0.f);  // stays 0 as long as every parameter is finite: infinity and NaN times 0 are NaN
+  // Stays a zero of either sign as long as every parameter is finite: infinity and NaN times 0 are NaN, and their bits stay when others
+  // are laid over them. Adding would wait for the sum before.
+  F bad(0.f);
   for (std::size_t i = 0; i < n; i += simd::lanes<A>) {
     F state[Op::state_rows];
     for (std::size_t r = 0; r < Op::state_rows; ++r) state[r] = simd::load<A>(update.state.data() + r * n + i);
     const F w = Op::update(simd::load<A>(update.parameters.data() + i), simd::load<A>(update.gradient.data() + i), state, c);
     for (std::size_t r = 0; r < Op::state_rows; ++r) simd::store<A>(update.state.data() + r * n + i, state[r]);
     simd::store<A>(update.parameters.data() + i, w);
-    bad = bad + w * F(0.f);
+    bad = bad | w * F(0.f);
   }
   return simd::sum<A>(bad) == 0.f;
 }

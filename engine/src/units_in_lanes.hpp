@@ -72,6 +72,41 @@ inline void interleave(const float* x, std::size_t stride, std::size_t samples, 
   }
 }
 
+/// The given rows of `from`, scaled, as x [samples x stride] and in blocks of four. Four rows are read side by side: they lie anywhere in
+/// memory, and while one is waited for, the others come.
+template <class T>
+void load_rows(const T* from, const InputRows& inputs, std::span<const std::uint32_t> rows, float* x, std::size_t stride, float* blocks) noexcept {
+  using Quad = simd::QuadArch;
+  const simd::Batch<Quad> scale(inputs.scale);
+  const simd::Batch<Quad> offset(inputs.offset);
+  const std::size_t columns = inputs.columns;
+  for (std::size_t s = 0; s < rows.size(); s += quad, blocks += quad * stride) {
+    const T* raw[quad];
+    float* scaled[quad];
+    for (std::size_t j = 0; j < quad; ++j) {
+      const std::size_t sample = std::min(s + j, rows.size() - 1);
+      raw[j] = from + rows[sample] * columns;
+      scaled[j] = x + sample * stride;
+    }
+    std::size_t k = 0;
+    for (; k + quad <= columns; k += quad) {
+      simd::Batch<Quad> tile[quad];
+      for (std::size_t j = 0; j < quad; ++j) {
+        tile[j] = simd::load<Quad>(raw[j] + k) * scale + offset;
+        simd::store<Quad>(scaled[j] + k, tile[j]);
+      }
+      simd::transpose<Quad>(tile);
+      for (std::size_t j = 0; j < quad; ++j) simd::store<Quad>(blocks + quad * (k + j), tile[j]);
+    }
+    // At most three columns are left, which a compiler does not see: unrolled, the rest would take more room than all the other loops.
+#if defined(__clang__)
+#pragma clang loop vectorize(disable) unroll(disable)
+#endif
+    for (; k < columns; ++k)
+      for (std::size_t j = 0; j < quad; ++j) blocks[quad * k + j] = scaled[j][k] = static_cast<float>(raw[j][k]) * inputs.scale + inputs.offset;
+  }
+}
+
 /// z += x times panels, for blocks of x [samples / 4][stride][4] of which `depth` elements count, and z [samples x units]. Each element of
 /// z takes its products up in the order of depth. `samples` counts up to a multiple of four: z has room for that many.
 template <class A>
@@ -97,7 +132,7 @@ void panel_product(const float* blocks, std::size_t stride, const float* panels,
   // A panel of four units has too few sums to hide the latency of adding; with samples in lanes there are twice as many.
   const auto units_by_vectors = [&]<std::size_t Blocks>(std::size_t s, std::size_t first, std::size_t k, std::size_t n) {
     F sums[quad][Blocks];
-    F tile[quad];
+    F tile[lanes];
     const auto row = [&](std::size_t b, std::size_t j) { return z + (s + b * quad + j) * z_stride + first; };
     for (std::size_t b = 0; b < Blocks; ++b) {
       for (std::size_t j = 0; j < quad; ++j) tile[j] = simd::load<A>(row(b, j));
@@ -153,7 +188,7 @@ void panel_gradient(const float* x, std::size_t x_stride, const float* d, float*
       for (std::size_t v = 0; v < Vectors; ++v) sums[j][v] = F(0.f);
     accumulate<A, Vectors>(sums, d + first, d_stride, x + k, x_stride, quad, samples);
     for (std::size_t v = 0; v < Vectors; ++v) {
-      F tile[quad];
+      F tile[lanes];
       for (std::size_t j = 0; j < quad; ++j) tile[j] = sums[j][v];
       simd::transpose<A>(tile);
       for (std::size_t j = 0; j < quad && k + v * quad + j < end; ++j) put(gradient + first * depth + (k + v * quad + j) * quad, tile[j]);
@@ -235,15 +270,10 @@ class UnitsInLanes final : public LayerStack {
   void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept override {
     samples_ = rows.size();
     dropping_ = false;
-    for (std::size_t s = 0; s < samples_; ++s) {
-      float* to = inputs_.data() + s * input_stride_;
-      const std::size_t from = rows[s] * inputs.columns;
-      if (inputs.floats)
-        scale_row(inputs.floats + from, inputs, to);
-      else
-        scale_row(inputs.bytes + from, inputs, to);
-    }
-    interleave(inputs_.data(), input_stride_, samples_, input_blocks_.data());
+    if (inputs.floats)
+      load_rows(inputs.floats, inputs, rows, inputs_.data(), input_stride_, input_blocks_.data());
+    else
+      load_rows(inputs.bytes, inputs, rows, inputs_.data(), input_stride_, input_blocks_.data());
   }
 
   [[gnu::cold]] void drop(Random& random) noexcept override {
@@ -376,18 +406,6 @@ class UnitsInLanes final : public LayerStack {
       for (std::size_t s = 0; s < samples_; ++s) sum = sum + simd::load<A>(d + s * padded + u);
       simd::store<A>(db + u, sum);
     }
-  }
-
-  template <class T>
-  static void scale_row(const T* from, const InputRows& inputs, float* to) noexcept {
-    using Quad = simd::QuadArch;
-    const float scale = inputs.scale;
-    const float offset = inputs.offset;
-    const std::size_t columns = inputs.columns;
-    std::size_t c = 0;
-    for (; c + quad <= columns; c += quad)
-      simd::store<Quad>(to + c, simd::load<Quad>(from + c) * simd::Batch<Quad>(scale) + simd::Batch<Quad>(offset));
-    for (; c < columns; ++c) to[c] = static_cast<float>(from[c]) * scale + offset;
   }
 
   std::vector<LayerShape> layers_;

@@ -143,23 +143,19 @@ TEMPLATE_LIST_TEST_CASE("samples in lanes: learned slopes, skip edges and dropou
   }
 }
 
-// Panels are cut for four lanes.
-using QuadArchs = std::tuple<mlp::simd::QuadArch
-#if XSIMD_WITH_EMULATED
-                             ,
-                             mlp::simd::Emulated<128>
-#endif
-                             >;
-
-TEMPLATE_LIST_TEST_CASE("units in lanes: loss and gradient agree with the reference for every shape", "[layers]", QuadArchs) {
+TEMPLATE_LIST_TEST_CASE("units in lanes: loss and gradient agree with the reference for every shape", "[layers]", test::Archs) {
   for (const std::size_t rows : {1u, 2u, 3u, 4u, 5u, 8u, 9u, 31u})
     compare<TestType, mlp::detail::UnitsInLanes<TestType>>(chain({13, 10, 7}, "tanh"), rows, "cross-entropy");
   for (const std::size_t units : {1u, 2u, 3u, 4u, 5u, 8u, 9u, 12u, 13u, 16u, 17u})
     compare<TestType, mlp::detail::UnitsInLanes<TestType>>(chain({6, units, 3}, "sigmoid"), 6, "half-mse");
+  for (const std::size_t inputs : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u})
+    compare<TestType, mlp::detail::UnitsInLanes<TestType>>(chain({inputs, 11, 3}, "tanh"), 7, "mse");
   compare<TestType, mlp::detail::UnitsInLanes<TestType>>(chain({70, 33, 10}, "relu"), 20, "cross-entropy");
+  // More inputs than a product takes up at a time.
+  compare<TestType, mlp::detail::UnitsInLanes<TestType>>(chain({300, 9, 3}, "tanh"), 5, "mse");
 }
 
-TEMPLATE_LIST_TEST_CASE("units in lanes: learned slopes, skip edges and dropout agree with the reference", "[layers]", QuadArchs) {
+TEMPLATE_LIST_TEST_CASE("units in lanes: learned slopes, skip edges and dropout agree with the reference", "[layers]", test::Archs) {
   using Stack = mlp::detail::UnitsInLanes<TestType>;
   for (const std::size_t rows : {1u, 5u, 8u, 31u}) {
     compare<TestType, Stack>(chain({40, 33, 10}, "prelu"), rows, "cross-entropy");
@@ -242,7 +238,7 @@ TEST_CASE("a sample's outputs do not depend on its place in the batch", "[layers
 }
 
 TEST_CASE("bytes are scaled as the same floats are", "[layers]") {
-  for (const std::vector<LayerShape>& layers : {chain({4, 3}, "identity"), chain({64, 20}, "identity")}) {
+  for (const std::vector<LayerShape>& layers : {chain({4, 3}, "identity"), chain({64, 20}, "identity"), chain({67, 20}, "identity")}) {
     const auto stack = mlp::make_layer_stack(layers);
     mlp::simd::AlignedVector<float> arena(stack->arena_size());
     stack->pack(test::random_values(mlp::parameter_count(layers), 3), arena);
