@@ -1,6 +1,7 @@
 /** The words of the panel "Numbers" in English. */
 export const numbersEn = Object.freeze({
   hint: 'Each row is a neuron: its weights, then its bias; z is the row times what comes in, plus the bias. Type to change a number (1/2 is one too), or use the arrow keys.',
+  'hint.lock': 'The buttons lock or cut the weight of the cell that was entered last.',
   reading: 'A row is how one neuron is composed, a column how one input acts: point at one, and the drawing shows its lines.',
   beside: 'Beside the numbers',
   'beside.none': 'Numbers only',
@@ -16,5 +17,4 @@ export const numbersEn = Object.freeze({
   locked: 'locked',
   cut: 'cut',
   chosen: 'Chosen: {name}',
-  'chosen.none': 'Enter a cell to lock or cut its weight.',
 });

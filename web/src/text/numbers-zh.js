@@ -6,6 +6,7 @@
  */
 export const numbersZh = Object.freeze({
   hint: '一行是一个神经元：先是各个权重，最后是偏置；z 等于这一行乘以各个输入，再加偏置。直接输入就能修改（也可以写 1/2），或者用方向键。',
+  'hint.lock': '进入哪个单元格，按钮就锁定或切断哪个权重。',
   reading: '按行看，是一个神经元由什么组成；按列看，是一个输入怎样起作用。指向一行或一列，图中会标出对应的连线。',
   beside: '数值旁边',
   'beside.none': '只看数值',
@@ -21,5 +22,4 @@ export const numbersZh = Object.freeze({
   locked: '已锁定',
   cut: '已切断',
   chosen: '选中：{name}',
-  'chosen.none': '进入一个单元格，就可以锁定或切断它的权重。',
 });

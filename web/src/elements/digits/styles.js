@@ -119,9 +119,14 @@ export const digitsStyles = css`
   }
 
   .teaching .button {
-    min-width: 1.9rem;
     justify-content: center;
     padding-inline: var(--space-1);
+  }
+
+  @media (pointer: fine) {
+    .teaching .button {
+      min-width: 1.9rem;
+    }
   }
 
   .follow {

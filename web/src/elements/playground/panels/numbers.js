@@ -20,6 +20,8 @@ import { ParameterTable } from '../../../ui/parameter-table.js';
 
 if (!customElements.get('mlp-parameter-table')) customElements.define('mlp-parameter-table', ParameterTable);
 
+const FIRST = Object.freeze({ layer: 0, unit: 0, source: 0 });
+
 /** All weights and biases as tables of editable numbers, with their gradients, and how widely they are spread. */
 export class NumbersPanel extends Panel {
   static properties = {
@@ -116,7 +118,7 @@ export class NumbersPanel extends Panel {
     const layers = tableLayers(naming).map((layer, index) => ({ ...layer, notes: this.#notesOf(places[index]) }));
     const besides = /** @type {const} */ (['none', 'gradients']);
     return html`
-      <p class="hint">${text('hint')} ${text('reading')}</p>
+      <p class="hint">${text('hint')} ${text('hint.lock')} ${text('reading')}</p>
       <div class="tools">
         <mlp-segmented
           small
@@ -150,14 +152,15 @@ export class NumbersPanel extends Panel {
   }
 
   /**
-   * Lock and cut for the cell that was entered.
+   * Lock and cut for the cell that was entered; until then for the first, so that nothing that can be pressed appears behind a
+   * keyboard's back.
    * @param {PanelLab} lab
    * @param {FilledExperiment} experiment
    */
   #chosenTools(lab, experiment) {
-    const { chosen, t, language } = this;
+    const { t, language } = this;
     const text = numbersTranslator(language);
-    if (!chosen || !hasPlace(experiment, chosen)) return html`<span>${text('chosen.none')}</span>`;
+    const chosen = this.chosen && hasPlace(experiment, this.chosen) ? this.chosen : FIRST;
     const sight = {
       t,
       language,
