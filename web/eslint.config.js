@@ -35,5 +35,6 @@ export default [
   { files: ['src/**/*.js'], languageOptions: { globals: globals['shared-node-browser'] } },
   { files: ['src/{elements,pages,ui,view,text,digits}/**/*.js', 'src/engine/s*.js'], languageOptions: { globals: globals.browser } },
   { files: ['src/engine/worker.js'], languageOptions: { globals: globals.worker } },
+  { files: ['src/pages/service-worker.js'], languageOptions: { globals: globals.serviceworker } },
   { files: ['build/**/*.js', '*.config.js'], languageOptions: { globals: globals.node } },
 ];

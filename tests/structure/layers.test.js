@@ -256,7 +256,11 @@ describe('web/src', () => {
       'web/src/elements/lab-element.js',
       'web/src/digits/mnist-files.js',
     ]);
-    const virtual = new Set(['web/src/engine/start-worker.js', 'web/src/engine/sources-embed.js']);
+    const virtual = new Set([
+      'web/src/engine/start-worker.js',
+      'web/src/engine/sources-embed.js',
+      'web/src/pages/service-worker.js',
+    ]);
     const offences = [];
     for (const { path, line, specifier, target } of await webImports()) {
       const wrong = target?.startsWith('web/generated/') ? !users.has(path) : specifier.startsWith('virtual:') && !virtual.has(path);

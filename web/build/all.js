@@ -9,6 +9,7 @@ import { writeCatalog } from './catalog.js';
 import { buildEmbed } from './embed.js';
 import { minifyGlue } from './glue.js';
 import { packMnist } from './mnist.js';
+import { buildServiceWorker } from './offline.js';
 import { dist, generated, root, staging } from './paths.js';
 
 if (!existsSync(join(generated, 'mlp-reproducible.wasm'))) {
@@ -20,6 +21,7 @@ try {
   await packMnist();
   await buildEmbed();
   await build({ root, configFile: join(root, 'vite.config.js') });
+  await buildServiceWorker();
   await cp(join(staging, 'embed'), join(staging, 'site', 'embed'), { recursive: true });
   for (const part of ['elements', 'embed', 'site']) {
     await rm(join(dist, part), { recursive: true, force: true });

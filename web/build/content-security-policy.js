@@ -16,7 +16,7 @@ export const policy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types mlp-worker lit-html',
+  'trusted-types mlp-worker mlp-offline lit-html',
 ].join('; ');
 
 /** @returns {Plugin} */

@@ -43,12 +43,13 @@ export async function openBrowser(extraArguments = []) {
     browser,
 
     /**
-     * Opens a page with storage of its own; the address is loaded when one is given.
+     * Opens a page with storage of its own; the address is loaded when one is given. The browser has no service workers, since what they
+     * fetch on the side would be counted and timed with the page, unless they are allowed.
      * @param {string} [address]
-     * @param {import('playwright-core').BrowserContextOptions} [options] viewport, locale, colorScheme, hasTouch and so on
+     * @param {import('playwright-core').BrowserContextOptions} [options] viewport, locale, colorScheme, hasTouch, serviceWorkers and so on
      * @returns {Promise<Visit>}
      */
-    async visit(address, options = {}) {
+    async visit(address, { serviceWorkers = 'block', ...options } = {}) {
       const context = await browser.newContext(options);
       /** @type {string[]} */
       const problems = [];
@@ -57,6 +58,10 @@ export async function openBrowser(extraArguments = []) {
         const report = /** @type {{ reportPolicyViolation?: (text: string) => void }} */ (/** @type {unknown} */ (globalThis)).reportPolicyViolation;
         addEventListener('securitypolicyviolation', (event) => report?.(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
       });
+      if (serviceWorkers === 'block') {
+        // Playwright's own way writes a warning into the console, as if the page had done something wrong.
+        await context.addInitScript(() => delete (/** @type {{ serviceWorker?: unknown }} */ (Navigator.prototype).serviceWorker));
+      }
       context.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') problems.push(`console ${message.type()}: ${message.text()}`);
       });

@@ -4,6 +4,7 @@ import { PlaygroundElement } from '../elements/playground.js';
 import { applyPreferences } from '../ui/preferences.js';
 import { defineSiteHeader } from '../ui/site-header.js';
 import { connectHash } from './hash.js';
+import { workOffline } from './offline.js';
 import { connectProjector } from './projector.js';
 
 applyPreferences();
@@ -14,4 +15,5 @@ const lab = document.querySelector('mlp-playground');
 if (lab instanceof PlaygroundElement) {
   connectHash(lab);
   connectProjector(lab);
+  workOffline(lab);
 }
