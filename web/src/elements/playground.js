@@ -797,6 +797,7 @@ export class PlaygroundElement extends LabElement {
     return {
       ...this.outputView,
       t,
+      language: this.language,
       experiment,
       catalog,
       train,

@@ -15,7 +15,7 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
 /**
  * @import { Frame, FrameRequest } from '../../engine/commands.js'
  * @import { Catalog, Evaluation, FilledExperiment, Outcomes, Split, SurfaceOptions } from '../../engine/types.js'
- * @import { TextKey, Translate } from '../../text/text.js'
+ * @import { Language, Translate } from '../../text/text.js'
  * @import { Theme } from '../../view/color.js'
  * @import { Branch, createLossChart } from '../../view/loss-chart.js'
  * @import { DiagramFlow, DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterGroup, ParameterPlace } from '../../view/network-diagram.js'
@@ -53,6 +53,7 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @property {Extras} [extras] what is drawn besides, on demand
  * @property {readonly Overlay[]} marks over the points
  * @property {Translate} t
+ * @property {Language} language
  */
 
 /**
@@ -63,6 +64,46 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @property {(latest: Latest) => Overlay[]} [overlays] below the points
  * @property {(latest: Latest) => Overlay[]} [marks] over the points
  */
+
+/**
+ * What the surface is drawn from besides the run's numbers: while these are the same, so is the picture.
+ * @param {Scene} scene
+ * @returns {readonly unknown[]}
+ */
+export const surfaceParts = ({ area: { x, y }, chosen, cross, ...scene }) => [
+  ...[x, y, chosen, cross].flatMap((pair) => [pair?.[0], pair?.[1]]),
+  scene.experiment,
+  scene.classes,
+  scene.targetReach,
+  scene.train,
+  scene.test,
+  scene.showTrain,
+  scene.showTest,
+  scene.discrete,
+  scene.inspected,
+  scene.batch,
+  scene.marks,
+  // What is drawn on demand depends on more than can be told from here.
+  scene.extras,
+];
+
+/**
+ * The same of the network.
+ * @param {Scene} scene
+ * @returns {readonly unknown[]}
+ */
+export const networkParts = (scene) => [
+  scene.experiment,
+  scene.classes,
+  scene.inputs.join(),
+  scene.featureGrids,
+  scene.selected,
+  scene.edgeNumbers,
+  scene.lit,
+  scene.neuron,
+  scene.ailments,
+  scene.flow,
+];
 
 /** @typedef {{ center: number, reach: number }} OutputScale the neutral value, and how far from it colours are full */
 
@@ -208,13 +249,16 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
   /** Of losses and of scores, fetched for the first curve: a page's first picture does not wait for them. @type {readonly ReturnType<typeof createLossChart>[]} */
   let charts = [];
   let chartsAsked = false;
+  /** What is said of the drawings beyond the run's numbers, fetched with the charts. @type {typeof import('./spoken.js') | undefined} */
+  let spoken;
   let disposed = false;
 
   async function fetchCharts() {
     chartsAsked = true;
     try {
-      const { createLossChart: create } = await import('../../view/loss-chart.js');
+      const [{ createLossChart: create }, words] = await Promise.all([import('../../view/loss-chart.js'), import('./spoken.js')]);
       if (disposed) return;
+      spoken = words;
       charts = [
         create(lossBox, theme, { epochs: false, onPoint }),
         create(scoreBox, theme, {
@@ -225,6 +269,7 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
         }),
       ];
       drawCharts();
+      describe();
     } catch (thrown) {
       // The next point of the curves asks again.
       chartsAsked = false;
@@ -409,14 +454,13 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
     const { t, classes, experiment } = scene;
     const metrics = summary();
     const edges = { x1: edgesText(scene.area.x), x2: edgesText(scene.area.y) };
-    surfaceCanvas.setAttribute('aria-label', t(classes > 0 ? 'output.summary.classes' : 'output.summary.values', { ...edges, metrics }));
-    networkCanvas.setAttribute(
-      'aria-label',
-      t('architecture.summary', {
-        shape: widthsOf(experiment).map(formatCount).join(' → '),
-        parameters: t('architecture.parameters', { count: parameterLayout(experiment, scene.catalog).total }),
-      }),
-    );
+    const plane = t(classes > 0 ? 'output.summary.classes' : 'output.summary.values', { ...edges, metrics });
+    const network = t('architecture.summary', {
+      shape: widthsOf(experiment).map(formatCount).join(' → '),
+      parameters: t('architecture.parameters', { count: parameterLayout(experiment, scene.catalog).total }),
+    });
+    surfaceCanvas.setAttribute('aria-label', spoken?.spokenPlane(plane, scene, latest) ?? plane);
+    networkCanvas.setAttribute('aria-label', spoken?.spokenNetwork(network, scene) ?? network);
     lossBox.setAttribute('aria-label', t('loss.chart', { metrics }));
     scoreBox.setAttribute('aria-label', t(classes > 0 ? 'accuracy.chart' : 'r2.chart', { metrics }));
   }
@@ -443,10 +487,19 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
     } else if (!request.sums) latest.sums = undefined;
   }
 
-  function draw() {
+  /** What each picture was drawn from. @type {readonly unknown[]} */
+  let surfaceDrawn = [];
+  /** @type {readonly unknown[]} */
+  let networkDrawn = [];
+
+  function drawSurface() {
     surface.draw(surfaceModel());
+    surfaceDrawn = surfaceParts(scene);
+  }
+
+  function drawNetwork() {
     diagram.draw(diagramModel());
-    writeCounters();
+    networkDrawn = networkParts(scene);
   }
 
   /**
@@ -515,8 +568,8 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
           seconds,
         ]);
       }
-      if (frame.surface ?? (showsNeuron() && !latest.unit && frame.neurons)) surface.draw(surfaceModel());
-      if (frame.neurons) diagram.draw(diagramModel());
+      if (frame.surface ?? (showsNeuron() && !latest.unit && frame.neurons)) drawSurface();
+      if (frame.neurons) drawNetwork();
       const now = performance.now();
       if (last || now - lastChart >= CHART_INTERVAL || history.length <= 2) {
         lastChart = now;
@@ -537,14 +590,17 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
     refine(frame, request) {
       if (waiting) return;
       takeGrids(frame, request);
-      surface.draw(surfaceModel());
+      drawSurface();
     },
     /** @param {Scene} next */
     setScene(next) {
       const redrawCurves = next.logarithmic !== scene.logarithmic || next.t !== scene.t;
       scene = next;
       if (waiting) return;
-      draw();
+      // A choice in one drawing leaves the other as it is.
+      if (surfaceParts(next).some((part, index) => part !== surfaceDrawn[index])) drawSurface();
+      if (networkParts(next).some((part, index) => part !== networkDrawn[index])) drawNetwork();
+      writeCounters();
       if (redrawCurves) drawCharts();
       describe();
     },
@@ -565,7 +621,7 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
     /** Points as they are painted, at once. @param {Points} points */
     sketch(points) {
       sketch = points;
-      surface.draw(surfaceModel());
+      drawSurface();
     },
     /** The run has the sketched points: from its next frame on they are drawn as its own. */
     settleSketch() {
