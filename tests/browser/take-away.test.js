@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { button, counter, give, parametersOf, ready, stepOf, until, untilCounter } from './support/lab.js';
+import { button, counter, eventually, give, parametersOf, pixelsOf, ready, stepOf, until, untilCounter } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { englishAmong, textsOf } from './support/texts.js';
 import { visits } from './support/visits.js';
@@ -242,6 +242,34 @@ describe('pictures and curves', () => {
     assert.ok(surface.texts.includes('x₁'));
     const loss = await partsOf(page, await saved(page, button(lab, 'Loss as SVG')));
     for (const word of ['Loss', 'Training', 'Test', 'epoch']) assert.ok(loss.texts.includes(word), word);
+  });
+
+  it('are saved below every view that is drawn, with what it shows', {}, async ({ lab, page }) => {
+    await open(lab);
+    await train(lab);
+    /** @type {readonly [string, string, string, readonly string[]][]} */
+    const views = [
+      ['Inside the layers', 'inside', 'layers', ['Layer 1 · Tanh', 'Weights', '0']],
+      ['Hidden space', 'space', 'hidden-space', ['a of neuron 1', 'a of neuron 2']],
+      ['Loss landscape', 'landscape', 'loss-landscape', ['Weight from x₁ to layer 1, neuron 1', 'Loss']],
+    ];
+    for (const [title, panel, name, texts] of views) {
+      await button(lab, title).click();
+      const view = lab.locator(`mlp-panel-${panel}`);
+      await eventually(lab, async () => (await view.locator('canvas').count()) > 0 && (await pixelsOf(view.locator('canvas').first())).colors > 5);
+      const file = await saved(page, button(view, 'Save as SVG'));
+      await view.getByText(`Saved as ${name}.svg.`).waitFor();
+      const picture = await partsOf(page, file);
+      assert.equal(picture.error, undefined, title);
+      assert.ok(picture.paths > 5, title);
+      for (const text of texts) assert.ok(picture.texts.includes(text), `${title}: ${text} is not among ${picture.texts}`);
+      await button(lab, title).click();
+    }
+    await button(lab, 'Experiments').click();
+    await button(lab, 'Keep this run').click();
+    const runs = await partsOf(page, await saved(page, button(lab.locator('mlp-panel-experiments'), 'Save as SVG')));
+    assert.equal(runs.error, undefined);
+    for (const text of ['Test loss', 'now', '1', 'Epochs']) assert.ok(runs.texts.includes(text), `${text} is not among ${runs.texts}`);
   });
 
   it('arrive as PNG, at twice the size', {}, async ({ lab, page }) => {

@@ -1,7 +1,7 @@
 // What views draw, written down as SVG.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chartPicture, ticks } from '../../../web/src/view/chart-picture.js';
+import { TEST_DASH, chartPicture, ticks } from '../../../web/src/view/chart-picture.js';
 import { createValueScale } from '../../../web/src/view/color.js';
 import { markerPath } from '../../../web/src/view/marker.js';
 import { createSvgContext } from '../../../web/src/view/svg-context.js';
@@ -158,14 +158,18 @@ describe('a chart as a picture', () => {
   };
   const model = {
     title: 'Loss',
-    names: /** @type {const} */ (['Train', 'Test']),
-    epochs: 'epoch',
-    places: [0, 5, 10],
-    train: [1, 0.5, 0.1],
-    test: [null, 0.7, 0.3],
+    across: 'epoch',
   };
-  /** @param {Partial<import('../../../web/src/view/chart-picture.js').ChartPicture>} [others] */
-  const drawn = (others) => written((context) => chartPicture({ ...model, ...others }, theme, 640, 360).paint(context, 1)).join('\n');
+  const places = [0, 5, 10];
+  const whole = [1, 0.5, 0.1];
+  /** @param {{ train?: (number | null)[], test?: (number | null)[], logarithmic?: boolean }} [others] */
+  const drawn = ({ train = whole, test = [null, 0.7, 0.3], logarithmic } = {}) => {
+    const curves = [
+      { name: 'Train', color: '#111', dash: [], places, values: train },
+      { name: 'Test', color: '#0a0', dash: TEST_DASH, places, values: test },
+    ];
+    return written((context) => chartPicture({ ...model, curves, logarithmic }, theme, 640, 360).paint(context, 1)).join('\n');
+  };
 
   it('has both curves, from the first epoch to the last, and leaves out what is not there', () => {
     const text = drawn();

@@ -5,6 +5,8 @@ export const insideEn = Object.freeze({
   output: 'Output layer',
   caption: '{layer} · {activation}',
   sensitive: '{share} in the sensitive range',
+  sentence: '{text}.',
+  and: ', ',
   dead: 'Dead: {units}',
   saturated: 'Saturated: {units}',
   healthy: 'Every neuron learns from some points.',

@@ -10,6 +10,8 @@ export const insideZh = Object.freeze({
   output: '输出层',
   caption: '{layer} · {activation}',
   sensitive: '{share} 落在敏感区',
+  sentence: '{text}。',
+  and: '、',
   dead: '已死亡：{units}',
   saturated: '已饱和：{units}',
   healthy: '每个神经元都能从一部分样本中学习。',

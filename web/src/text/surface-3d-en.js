@@ -9,6 +9,4 @@ export const surface3dEn = Object.freeze({
   hint: 'Drag it, or use the arrow keys, to turn it. A pin’s head is where its point should be: the stem is the error.',
   pins: 'Points as pins',
   summary: 'Surface over x₁ and x₂: from {low} to {high}, highest near ({x}, {y}). Turned by {turn} degrees, tilted by {tilt}.',
-  save: 'Save as {format}',
-  saved: 'Saved as {file}.',
 });

@@ -9,6 +9,4 @@ export const surface3dZh = Object.freeze({
   hint: '拖动或用方向键转动。大头针的针头是这个点应在的高度：针杆的长度就是误差。',
   pins: '用大头针表示点',
   summary: 'x₁、x₂ 平面上的曲面：从 {low} 到 {high}，最高处在 ({x}，{y}) 附近。转动 {turn} 度，俯角 {tilt} 度。',
-  save: '存为 {format}',
-  saved: '已存为 {file}。',
 });

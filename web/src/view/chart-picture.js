@@ -7,13 +7,19 @@ import { linearRange, logarithmicRange, shortNumber } from './chart-scale.js';
 /** @import { Theme } from './color.js' */
 
 /**
+ * @typedef {object} ChartCurve
+ * @property {string} name
+ * @property {string} color
+ * @property {readonly number[]} dash
+ * @property {readonly number[]} places on the horizontal axis, never falling
+ * @property {readonly (number | null)[]} values
+ */
+
+/**
  * @typedef {object} ChartPicture
  * @property {string} title
- * @property {readonly [string, string]} names of the curves
- * @property {string} epochs what the horizontal axis counts
- * @property {readonly number[]} places epochs
- * @property {readonly (number | null)[]} train
- * @property {readonly (number | null)[]} test
+ * @property {string} across what the horizontal axis counts
+ * @property {readonly ChartCurve[]} curves the first is drawn first
  * @property {boolean} [logarithmic]
  * @property {readonly [number | null, number | null]} [range] of the vertical axis; null follows the curves
  * @property {(value: number) => string} [format] of the vertical axis
@@ -23,7 +29,7 @@ const MARGIN = Object.freeze({ left: 58, right: 16, top: 34, bottom: 44 });
 const FONT_SIZE = 13;
 const TICK_ROOM = Object.freeze({ x: 70, y: 32 });
 const KEY_LENGTH = 22;
-const TEST_DASH = Object.freeze([5, 3]);
+export const TEST_DASH = Object.freeze([5, 3]);
 
 /**
  * @param {ChartPicture} chart
@@ -33,11 +39,16 @@ const TEST_DASH = Object.freeze([5, 3]);
  * @returns {Picture}
  */
 export function chartPicture(chart, theme, width, height) {
-  const { places, train, test, logarithmic = false, range = [0, null], format = shortNumber } = chart;
-  const values = [...train, ...test].filter((value) => value !== null && (!logarithmic || value > 0)).map(Number);
+  const { logarithmic = false, range = [0, null], format = shortNumber } = chart;
+  const curves = chart.curves.filter(({ values }) => values.some((value) => value !== null));
+  const values = curves
+    .flatMap((curve) => curve.values)
+    .filter((value) => value !== null && (!logarithmic || value > 0))
+    .map(Number);
   const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [null, null];
   const [bottom, top] = logarithmic ? logarithmicRange(low, high) : linearRange(range, 0, low, high);
-  const last = Math.max(1, ...places.slice(-1));
+  const end = Math.max(0, ...curves.flatMap(({ places }) => places.slice(-1)));
+  const last = end > 0 ? end : 1;
   const box = {
     left: MARGIN.left,
     top: MARGIN.top,
@@ -64,14 +75,13 @@ export function chartPicture(chart, theme, width, height) {
     context.textAlign = 'center';
     context.textBaseline = 'top';
     for (const tick of ticks(0, last, box.width / TICK_ROOM.x)) context.fillText(shortNumber(tick), x(tick), box.top + box.height + 6);
-    context.fillText(chart.epochs, box.left + box.width / 2, box.top + box.height + 24);
+    context.fillText(chart.across, box.left + box.width / 2, box.top + box.height + 24);
     context.save();
     context.beginPath();
     context.rect(box.left, box.top, box.width, box.height);
     context.clip();
     context.lineWidth = 1.5;
-    curve(context, train, theme.ink, []);
-    curve(context, test, theme.accent, TEST_DASH);
+    for (const curve of curves) drawCurve(context, curve);
     context.restore();
     paintHead(context);
   }
@@ -86,12 +96,11 @@ export function chartPicture(chart, theme, width, height) {
     let right = width - MARGIN.right;
     context.textAlign = 'right';
     context.lineWidth = 1.5;
-    for (const index of [1, 0]) {
-      if ((index === 0 ? train : test).every((value) => value === null)) continue;
-      context.fillText(chart.names[index], right, middle);
-      right -= context.measureText(chart.names[index]).width + 6;
-      context.strokeStyle = index === 0 ? theme.ink : theme.accent;
-      context.setLineDash(index === 0 ? [] : [...TEST_DASH]);
+    for (const { name, color, dash } of [...curves].reverse()) {
+      context.fillText(name, right, middle);
+      right -= context.measureText(name).width + 6;
+      context.strokeStyle = color;
+      context.setLineDash([...dash]);
       line(context, right - KEY_LENGTH, middle, right, middle);
       right -= KEY_LENGTH + 16;
     }
@@ -100,16 +109,14 @@ export function chartPicture(chart, theme, width, height) {
 
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {readonly (number | null)[]} curve
-   * @param {string} color
-   * @param {readonly number[]} dash
+   * @param {ChartCurve} curve
    */
-  function curve(context, curve, color, dash) {
+  function drawCurve(context, { places, values, color, dash }) {
     context.strokeStyle = color;
     context.setLineDash([...dash]);
     context.beginPath();
     let pen = false;
-    curve.forEach((value, index) => {
+    values.forEach((value, index) => {
       const drawn = value !== null && (!logarithmic || value > 0);
       if (drawn && pen) context.lineTo(x(places[index]), y(value));
       else if (drawn) context.moveTo(x(places[index]), y(value));

@@ -339,6 +339,7 @@ export function createHiddenSpace(canvas, initialTheme) {
       }
       return found;
     },
+    picture: view.picture,
     dispose: view.dispose,
   };
 }

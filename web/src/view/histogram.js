@@ -135,6 +135,7 @@ export function createHistogram(canvas, initialTheme) {
       theme = next;
       view.redraw();
     },
+    picture: view.picture,
     dispose: view.dispose,
   };
 }

@@ -362,6 +362,7 @@ export function createLandscape(canvas, initialTheme) {
       if (across < 0 || across > 1 || up < 0 || up > 1) return undefined;
       return [model.x[0] + across * (model.x[1] - model.x[0]), model.y[0] + up * (model.y[1] - model.y[0])];
     },
+    picture: view.picture,
     dispose: view.dispose,
   };
 }

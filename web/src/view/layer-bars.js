@@ -85,6 +85,7 @@ export function createLayerBars(canvas, initialTheme) {
       theme = next;
       view.redraw();
     },
+    picture: view.picture,
     dispose: view.dispose,
   };
 }

@@ -15,7 +15,7 @@ import { formatCount, formatField } from '../text/text.js';
 /** Curves drawn at most beside the present one; beyond that nobody can tell them apart. */
 export const MOST_CURVES = 8;
 /** Told by colour and by dashes. */
-const dashes = Object.freeze([[], [6, 3], [2, 3], [8, 3, 2, 3], [12, 3], [4, 4], [1, 2], [10, 2, 2, 2, 2, 2]]);
+export const overlayDashes = Object.freeze([[], [6, 3], [2, 3], [8, 3, 2, 3], [12, 3], [4, 4], [1, 2], [10, 2, 2, 2, 2, 2]]);
 const FONT_SIZE = 13;
 
 /**
@@ -81,7 +81,7 @@ export function createOverlayChart(container, initialTheme, { onPoint }) {
           ...curves.map(({ label, style }) => ({
             label,
             stroke: () => overlayColor(theme, style),
-            dash: dashes[style] ?? [],
+            dash: overlayDashes[style] ?? [],
             width: (style < 0 ? 2 : 1.5) * theme.scale,
             points: { show: false },
             spanGaps: true,

@@ -13,7 +13,7 @@ import { takeAwayZh } from '../../text/take-away-zh.js';
 import { createTranslator, formatPercent, labelIn } from '../../text/text.js';
 import { icon } from '../../ui/icons.js';
 import { baseStyles, buttonStyles } from '../../ui/styles.js';
-import { chartPicture } from '../../view/chart-picture.js';
+import { TEST_DASH, chartPicture } from '../../view/chart-picture.js';
 import { toPng, toSvg } from '../../view/picture-file.js';
 import { issueIn } from '../issue-text.js';
 
@@ -524,7 +524,8 @@ export class TakeAway extends LitElement {
    */
   #picture(id) {
     const drawings = this.lab?.drawings?.();
-    if (!drawings || !this.theme) return undefined;
+    const { theme } = this;
+    if (!drawings || !theme) return undefined;
     if (id !== 'loss' && id !== 'score' && id !== 'r2') {
       const picture = drawings.pictures[id];
       return picture && picture.width > 0 ? picture : undefined;
@@ -535,16 +536,16 @@ export class TakeAway extends LitElement {
     return chartPicture(
       {
         title: t(`picture.${id}`),
-        names: [t('picture.train'), t('picture.test')],
-        epochs: t('picture.epochs'),
-        places,
-        train: columns[first],
-        test: columns[first + 1],
+        across: t('picture.epochs'),
+        curves: [
+          { name: t('picture.train'), color: theme.ink, dash: [], places, values: columns[first] },
+          { name: t('picture.test'), color: theme.accent, dash: TEST_DASH, places, values: columns[first + 1] },
+        ],
         logarithmic: id === 'loss' && this.lab?.logarithmic,
         range: id === 'loss' ? [0, null] : [id === 'score' ? 0 : null, 1],
         format: id === 'score' ? (value) => formatPercent(value, 0) : undefined,
       },
-      this.theme,
+      theme,
       CHART.width,
       CHART.height,
     );

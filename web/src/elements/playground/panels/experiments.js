@@ -10,7 +10,9 @@ import { toCsv } from '../../../export/csv.js';
 import { formatCount, formatField, formatFixed, formatNumber } from '../../../text/text.js';
 import { icon } from '../../../ui/icons.js';
 import { plotStyles } from '../../../ui/styles.js';
-import { MOST_CURVES, createOverlayChart, overlayColor, valueNear } from '../../../view/overlay-chart.js';
+import { chartPicture } from '../../../view/chart-picture.js';
+import { MOST_CURVES, createOverlayChart, overlayColor, overlayDashes, valueNear } from '../../../view/overlay-chart.js';
+import { pictureButtons } from '../../take-away/save-picture.js';
 import { saveFile } from '../../take-away/save.js';
 
 /**
@@ -27,6 +29,8 @@ for (const [tag, element] of Object.entries({ 'mlp-seed-trials': SeedTrials, 'ml
 
 /** What the horizontal axis of the curves counts. @typedef {'epochs' | 'steps' | 'seconds'} Count */
 
+/** A picture of the curves, in pixels. */
+const PICTURE = Object.freeze({ width: 800, height: 400 });
 /** Differences written out in a row of the table. */
 const MOST_DIFFERENCES = 3;
 
@@ -331,8 +335,29 @@ export class ExperimentsPanel extends Panel {
                 )}`
         }
       </p>
+      ${pictureButtons(this, 'runs', this.#picture)}
     `;
   }
+
+  /** The curves as they are drawn, for files. */
+  #picture = () => {
+    const { theme, count, logarithmic } = this;
+    if (!theme) return undefined;
+    const t = experimentsTranslator(this.language);
+    const curves = this.#curves.map(({ label, style, places, values }) => ({
+      name: label,
+      color: overlayColor(theme, style),
+      dash: overlayDashes[style] ?? [],
+      places,
+      values,
+    }));
+    return chartPicture(
+      { title: t('column.test'), across: t(`count.${count}`), curves, logarithmic },
+      theme,
+      PICTURE.width,
+      PICTURE.height,
+    );
+  };
 
   /** The table as a file. */
   #save() {

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { Panel } from './panel.js';
+import { pictureButtons } from '../../take-away/save-picture.js';
 import { learnedActivation, parameterLayout } from '../../../state/parameter-layout.js';
 import { reachOf } from '../pictures.js';
 import { FLAT, evenRange, healthOf, histogramOf, meanSizes } from '../statistics.js';
@@ -8,11 +9,13 @@ import { insideTranslator } from '../../../text/inside.js';
 import { formatCount, formatField, formatNumber, formatPercent, labelIn } from '../../../text/text.js';
 import { createHistogram } from '../../../view/histogram.js';
 import { createLayerBars } from '../../../view/layer-bars.js';
+import { pictureSheet } from '../../../view/picture-sheet.js';
 
 /**
  * @import { PropertyValues } from 'lit'
  * @import { RemoteRun } from '../../../engine/client.js'
  * @import { FilledExperiment, Operation } from '../../../engine/types.js'
+ * @import { Picture } from '../../../view/canvas.js'
  * @import { HistogramModel } from '../../../view/histogram.js'
  * @import { Ailment } from '../statistics.js'
  */
@@ -266,7 +269,9 @@ export class InsidePanel extends Panel {
     const { inside } = this;
     const text = this.#text;
     if (!inside) return html`<p class="hint">${this.t('state.loading')}</p>`;
-    const gradients = inside.layers.map(({ gradient }, layer) => `${this.#nameOf(inside, layer)} ${formatNumber(gradient)}`).join(', ');
+    const gradients = inside.layers
+      .map(({ gradient }, layer) => `${this.#nameOf(inside, layer)} ${formatNumber(gradient)}`)
+      .join(text('and'));
     return html`
       <p class="hint">${text('hint', { count: inside.samples })}</p>
       <div class="layers">${inside.layers.map((_, layer) => this.#renderLayer(inside, layer))}</div>
@@ -276,8 +281,35 @@ export class InsidePanel extends Panel {
           <canvas id="gradients" role="img" data-layers=${inside.layers.length} aria-label="${text('gradients')}: ${gradients}"></canvas>
         </div>
         <p class="hint">${text('gradients.hint')}</p>
+        ${pictureButtons(this, 'layers', this.#picture)}
       </div>
     `;
+  }
+
+  /** Every layer's histograms under its name, and the gradients, on one sheet. */
+  #picture = () => {
+    const { inside, theme } = this;
+    if (!inside || !theme || !this.#bars) return undefined;
+    const text = this.#text;
+    /** @param {string} title @param {{ picture: () => Picture } | undefined} view */
+    const titled = (title, view) => (view ? [{ title, picture: view.picture() }] : []);
+    const columns = inside.layers.map((_, layer) => [
+      ...titled(this.#captionOf(inside, layer), this.#histogram(`.sums[data-layer="${layer}"]`)),
+      ...titled(text('weights'), this.#histogram(`.weights[data-layer="${layer}"]`)),
+    ]);
+    return pictureSheet([...columns, titled(text('gradients'), this.#bars.view)], theme);
+  };
+
+  /**
+   * @param {Inside} inside
+   * @param {number} layer
+   */
+  #captionOf(inside, layer) {
+    const activation = entryOf(this.lab?.catalog.activations ?? [], inside.experiment.network.layers[layer].activation);
+    return this.#text('caption', {
+      layer: this.#nameOf(inside, layer),
+      activation: activation ? labelIn(activation.label, this.language) : '',
+    });
   }
 
   /**
@@ -287,7 +319,6 @@ export class InsidePanel extends Panel {
   #renderLayer(inside, layer) {
     const text = this.#text;
     const { sums, weights, sensitive, units } = inside.layers[layer];
-    const activation = entryOf(this.lab?.catalog.activations ?? [], inside.experiment.network.layers[layer].activation);
     const name = this.#nameOf(inside, layer);
     const share = text('sensitive', { share: formatPercent(sensitive, 0) });
     const ill = /** @type {const} */ (['dead', 'saturated']).map((ailment) => [ailment, listOf(units, ailment, text)]);
@@ -295,14 +326,18 @@ export class InsidePanel extends Panel {
     const ends = ({ range: [low, high] }) => ({ layer: name, low: formatField(low), high: formatField(high) });
     return html`
       <div class="layer">
-        <h3>${text('caption', { layer: name, activation: activation ? labelIn(activation.label, this.language) : '' })}</h3>
+        <h3>${this.#captionOf(inside, layer)}</h3>
         <p class="state">
-          ${share}.
+          ${text('sentence', { text: share })}
           ${
             ill.every(([, list]) => list === '')
               ? text('healthy')
               : ill.map(([ailment, list]) =>
-                  list === '' ? nothing : html`<span class="ill">${text(/** @type {Ailment} */ (ailment), { units: list })}.</span> `,
+                  list === ''
+                    ? nothing
+                    : html`<span class="ill"
+                        >${text('sentence', { text: text(/** @type {Ailment} */ (ailment), { units: list }) })}</span
+                      > `,
                 )
           }
         </p>
@@ -322,6 +357,6 @@ export class InsidePanel extends Panel {
  */
 function listOf(units, ailment, text) {
   const found = units.flatMap((each, unit) => (each === ailment ? [formatCount(unit + 1)] : []));
-  const listed = found.slice(0, LISTED).join(', ');
+  const listed = found.slice(0, LISTED).join(text('and'));
   return found.length > LISTED ? text('more', { units: listed, count: found.length - LISTED }) : listed;
 }

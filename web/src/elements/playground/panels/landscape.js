@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { Panel } from './panel.js';
+import { pictureButtons } from '../../take-away/save-picture.js';
 import { axisDirection, gradientDirections, placeOn, principalPlane, project, randomDirections } from '../directions.js';
 import { hasPlace, nameOfParameter, parameterIndex } from '../parameters.js';
 import { entryOf, idOf } from '../../../state/edits.js';
@@ -649,10 +650,13 @@ export class LandscapePanel extends Panel {
           </div>
           <p class="visually-hidden" id="keys">${text('map.keyboard')}</p>
           <p class="readout" aria-live=${this.cross ? 'polite' : 'off'}>${this.readout}</p>
+          ${pictureButtons(this, 'loss-landscape', this.#picture)}
         </div>
       </div>
     `;
   }
+
+  #picture = () => (this.slice ? this.#drawn?.view.picture() : undefined);
 
   /** @param {Kind} kind */
   #choose(kind) {

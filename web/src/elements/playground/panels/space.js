@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { Panel } from './panel.js';
+import { pictureButtons } from '../../take-away/save-picture.js';
 import { principalPlane } from '../directions.js';
 import {
   GRID_LINES,
@@ -466,6 +467,7 @@ export class SpacePanel extends Panel {
         </div>
         <div class="view">
           <canvas role="img" aria-label=${this.#summary(text, seen, last)} @click=${this.#onClick}></canvas>
+          ${pictureButtons(this, 'hidden-space', this.#picture)}
         </div>
       </div>
     `;
@@ -598,6 +600,8 @@ export class SpacePanel extends Panel {
     this.#stay = undefined;
     this.going = false;
   }
+
+  #picture = () => (this.#current ? this.#drawn?.view.picture() : undefined);
 
   /** @param {MouseEvent} event */
   #onClick(event) {

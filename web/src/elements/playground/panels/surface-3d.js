@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { Panel } from './panel.js';
-import { saveFile } from '../../take-away/save.js';
+import { pictureButtons } from '../../take-away/save-picture.js';
 import { hasPlace, nameOfNeuron } from '../parameters.js';
 import { targetReachOf } from '../pictures.js';
 import { outputScaleOf } from '../stage.js';
@@ -8,7 +8,6 @@ import { classesOf } from '../../../state/edits.js';
 import { surface3dTranslator } from '../../../text/surface-3d.js';
 import { formatField, formatFixed, formatNumber } from '../../../text/text.js';
 import { scaleIndex } from '../../../view/color.js';
-import { toPng, toSvg } from '../../../view/picture-file.js';
 import { createSurface3d } from '../../../view/surface-3d.js';
 
 /**
@@ -41,7 +40,6 @@ export class Surface3dPanel extends Panel {
     eye: { state: true },
     pins: { state: true },
     height: { state: true },
-    said: { state: true },
   };
 
   static styles = [
@@ -98,7 +96,6 @@ export class Surface3dPanel extends Panel {
     this.pins = true;
     /** What the height is: `output`, the number of a class, or `neuron`. */
     this.height = 'output';
-    this.said = '';
   }
 
   get #t() {
@@ -262,16 +259,6 @@ export class Surface3dPanel extends Panel {
                 @change=${(/** @type {CustomEvent<boolean>} */ { detail }) => (this.pins = detail)}
               ></mlp-toggle>`
         }
-        <span>
-          ${
-            /** @type {const} */ (['PNG', 'SVG']).map(
-              (format) =>
-                html`<button type="button" class="button small" ?disabled=${!this.shown} @click=${() => this.#save(format)}>
-                  ${t('save', { format })}
-                </button> `,
-            )
-          }
-        </span>
       </div>
       <div class="view" tabindex="0" role="group" aria-label=${t('view')} aria-describedby="keys" @keydown=${this.#onKey}>
         <canvas
@@ -284,7 +271,7 @@ export class Surface3dPanel extends Panel {
       </div>
       <p class="visually-hidden" id="keys">${t('keys')}</p>
       <p>${t('hint')}</p>
-      <p role="status">${this.said}</p>
+      ${pictureButtons(this, 'surface-3d', this.#picture)}
     `;
   }
 
@@ -328,19 +315,5 @@ export class Surface3dPanel extends Panel {
     this.#drag = undefined;
   }
 
-  /** @param {'PNG' | 'SVG'} format */
-  async #save(format) {
-    const picture = this.#surface?.picture();
-    if (!picture || !this.theme) return;
-    const file = `surface-3d.${format.toLowerCase()}`;
-    const { paper } = this.theme;
-    try {
-      if (format === 'PNG') saveFile(file, 'image/png', await toPng(document, picture, paper));
-      else saveFile(file, 'image/svg+xml', toSvg(document, picture, paper));
-    } catch (thrown) {
-      this.lab?.showError(thrown);
-      return;
-    }
-    this.said = this.#t('saved', { file });
-  }
+  #picture = () => (this.shown ? this.#surface?.picture() : undefined);
 }
