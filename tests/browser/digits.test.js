@@ -291,6 +291,25 @@ describe('a data file', () => {
   }
 });
 
+describe('the scaling of the pixels', () => {
+  it('is seen in the sums of the first layer, and set beside them', {}, async ({ lab }) => {
+    await ready(lab);
+    await lab.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'Two-layer net, 784–50–10' });
+    await button(lab, 'Why scale pixels?').click();
+    const panel = lab.locator('mlp-panel-scaling');
+    await panel.getByRole('img', { name: /under Sigmoid\. .*: 0\s%$/ }).waitFor();
+    assert.ok((await pixelsOf(panel.locator('canvas'))).colors > 3);
+    await panel.getByRole('combobox', { name: 'Pixel values' }).selectOption({ label: '0 to 255' });
+    await until(lab, ({ lab: { run } }) => JSON.stringify(run?.experiment.data.scaling).includes('raw'));
+    assert.equal(await lab.locator('.input').getByRole('combobox', { name: 'Pixel values' }).inputValue(), 'raw');
+    await panel.getByText('Train first').waitFor();
+    await button(lab, 'Step').click();
+    await panel.getByRole('row', { name: /^0 to 255 \(learned\) [\d.]+\s%$/ }).waitFor();
+    await lab.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'Linear softmax, 784–10' });
+    await panel.getByText('Probability of the best').waitFor();
+  });
+});
+
 describe('inside the network', () => {
   it('one picture is followed forward and back, from the gallery, neuron by neuron', {}, async ({ lab }) => {
     await trainTenEpochs(lab);

@@ -861,6 +861,24 @@ export class DigitsElement extends LabElement {
     };
   }
 
+  /** The document that the controls show, for the panels. */
+  get shown() {
+    return this.#document;
+  }
+
+  /**
+   * Makes the experiment what a panel set it to.
+   * @param {FilledExperiment} next
+   */
+  edit(next) {
+    return this.#edit(next);
+  }
+
+  /** The digits of the run; before there is one, those that have arrived. @returns {{ train?: Digits, test?: Digits }} */
+  get digits() {
+    return { ...(this.#train && { train: this.#train }), ...(this.#test && { test: this.#test }) };
+  }
+
   /** Every table of operations, for the panels. */
   get catalog() {
     return catalog;

@@ -51,7 +51,7 @@ import { formatFixed, formatWeight, labelIn, translator } from '../text/text.js'
  * @import { PlaneTools } from './playground/plane-tools.js'
  * @import { Sight } from './playground/sight.js'
  * @import { Scene } from './playground/stage.js'
- * @import { Ailment } from './playground/statistics.js'
+ * @import { Ailment } from '../state/statistics.js'
  * @import { StepUnit } from './playground/toolbar.js'
  * @import { ChosenPoint } from './playground/trace.js'
  */

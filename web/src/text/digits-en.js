@@ -131,6 +131,7 @@ export const digitsEn = Object.freeze({
   'confusion.read': 'read as',
 
   'panel.digit-inside': 'Inside the network',
+  'panel.scaling': 'Why scale pixels?',
   'panel.amount': 'How much data?',
   'panel.own-digits': 'Own digits',
   'panel.take-away': 'Take away',

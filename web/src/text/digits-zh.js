@@ -130,6 +130,7 @@ export const digitsZh = Object.freeze({
   'confusion.read': '认成',
 
   'panel.digit-inside': '网络内部',
+  'panel.scaling': '为什么要缩放像素？',
   'panel.amount': '要多少数据？',
   'panel.own-digits': '自己写的数字',
   'panel.take-away': '带走',

@@ -1,24 +1,16 @@
 import { html, nothing } from 'lit';
-import { idOf } from '../../state/edits.js';
 import { presetIds, presetOf, sampleStops, USUAL_SAMPLES, withDigits } from '../../digits/experiment.js';
 import { available } from '../../digits/mnist-files.js';
 import { digitDataTranslator } from '../../text/digit-data.js';
 import { formatCount, formatFixed } from '../../text/text.js';
 import { formatMegabytes } from './data-notice.js';
+import { scalingControl } from './scaling-control.js';
 
 /**
  * @import { TemplateResult } from 'lit'
- * @import { Operation } from '../../engine/types.js'
  * @import { PresetId } from '../../digits/experiment.js'
  * @import { DigitsSight } from './sight.js'
  */
-
-/** Scalings that need no numbers of their own. */
-const scalings = Object.freeze(/** @type {const} */ (['unit', 'standardized', 'raw']));
-
-/** Standardizing by given numbers: those of all of MNIST, and those of ImageNet, whose photographs are brighter. */
-const constants = Object.freeze({ mnist: { mean: 0.1307, std: 0.3081 }, imagenet: { mean: 0.485, std: 0.229 } });
-const constantIds = Object.freeze(/** @type {const} */ (['mnist', 'imagenet']));
 
 /**
  * Where to start from, how many digits to learn from, and how their pixels reach the network.
@@ -28,9 +20,8 @@ const constantIds = Object.freeze(/** @type {const} */ (['mnist', 'imagenet']));
  * @returns {TemplateResult}
  */
 export function inputSection({ words, language, experiment, locked, edit, whole, most, statistics, startFrom }) {
-  const { samples = USUAL_SAMPLES, scaling } = experiment.data;
+  const { samples = USUAL_SAMPLES } = experiment.data;
   const preset = presetOf(experiment);
-  const scalingId = scalingOf(scaling);
   const own = { id: 'own', label: words('data.preset.own'), disabled: true };
   return html`
     <mlp-select
@@ -56,14 +47,7 @@ export function inputSection({ words, language, experiment, locked, edit, whole,
     ></mlp-number>
     ${whole > 0 ? html`<p class="about">${digitDataTranslator(language)('samples.whole', { size: formatMegabytes(whole) })}</p>` : nothing}
     <div class="scaling">
-      <mlp-select
-        .label=${words('data.scaling')}
-        .value=${scalingId}
-        .choices=${[...[...scalings, ...constantIds].map((id) => ({ id, label: words(`data.scaling.${id}`) })), ...(scalingId === own.id ? [own] : [])]}
-        ?disabled=${locked('data.scaling')}
-        @change=${(/** @type {CustomEvent<string>} */ event) => edit(withDigits(experiment, { scaling: scalingNamed(event.detail) }))}
-      ></mlp-select>
-      <p class="about">${words(`data.scaling.${scalingId}.about`)}</p>
+      ${scalingControl({ words, experiment, locked, edit })}
       ${
         statistics
           ? html`<p class="about">
@@ -78,22 +62,4 @@ export function inputSection({ words, language, experiment, locked, edit, whole,
       }
     </div>
   `;
-}
-
-/** @param {string} id */
-function scalingNamed(id) {
-  const found = constantIds.find((each) => each === id);
-  return found ? { id: 'standardized', ...constants[found] } : id;
-}
-
-/**
- * @param {unknown} scaling
- * @returns {'unit' | 'standardized' | 'raw' | 'mnist' | 'imagenet' | 'own'}
- */
-function scalingOf(scaling) {
-  if (typeof scaling === 'object' && scaling !== null && 'mean' in scaling && 'std' in scaling) {
-    return constantIds.find((id) => constants[id].mean === scaling.mean && constants[id].std === scaling.std) ?? 'own';
-  }
-  const id = idOf(/** @type {Operation | undefined} */ (scaling));
-  return scalings.find((each) => each === id) ?? 'unit';
 }

@@ -21,7 +21,7 @@ import { formatCount, formatField, formatFixed, formatNumber, formatPercent } fr
  * @import { DiagramFlow, DiagramLayer, DiagramModel, EdgeNumbers, NeuronPlace, ParameterGroup, ParameterPlace } from '../../view/network-diagram.js'
  * @import { Area } from '../../view/plane.js'
  * @import { Overlay, Points, SurfaceModel } from '../../view/surface.js'
- * @import { Ailment } from './statistics.js'
+ * @import { Ailment } from '../../state/statistics.js'
  */
 
 /**

@@ -3,7 +3,7 @@ import { Panel } from './panel.js';
 import { pictureButtons } from '../../take-away/save-picture.js';
 import { learnedActivation, parameterLayout } from '../../../state/parameter-layout.js';
 import { reachOf } from '../pictures.js';
-import { FLAT, evenRange, healthOf, histogramOf, meanSizes } from '../statistics.js';
+import { FLAT, evenRange, healthOf, histogramOf, meanSizes } from '../../../state/statistics.js';
 import { entryOf } from '../../../state/edits.js';
 import { insideTranslator } from '../../../text/inside.js';
 import { formatCount, formatField, formatNumber, formatPercent, labelIn } from '../../../text/text.js';
@@ -17,7 +17,7 @@ import { pictureSheet } from '../../../view/picture-sheet.js';
  * @import { FilledExperiment, Operation } from '../../../engine/types.js'
  * @import { Picture } from '../../../view/canvas.js'
  * @import { HistogramModel } from '../../../view/histogram.js'
- * @import { Ailment } from '../statistics.js'
+ * @import { Ailment } from '../../../state/statistics.js'
  */
 
 /** @typedef {{ sums: HistogramModel, weights: HistogramModel, sensitive: number, units: (Ailment | undefined)[], gradient: number }} LayerInside */

@@ -3,7 +3,7 @@ import { Panel } from './panel.js';
 import { sumText } from '../architecture-section.js';
 import { lockTools } from '../lock-tools.js';
 import { hasPlace, nameOfParameter, parameterIndex, tableLayers } from '../parameters.js';
-import { deviationOf } from '../statistics.js';
+import { deviationOf } from '../../../state/statistics.js';
 import { isCut, isHeld } from '../../../state/locks.js';
 import { parameterLayout } from '../../../state/parameter-layout.js';
 import { numbersTranslator } from '../../../text/numbers.js';

@@ -11,7 +11,7 @@ import { LabPanel } from '../../panel.js';
  * @import { NeuronPlace, ParameterGroup } from '../../../view/network-diagram.js'
  * @import { Area } from '../../../view/plane.js'
  * @import { Overlay, Points } from '../../../view/surface.js'
- * @import { Ailment } from '../statistics.js'
+ * @import { Ailment } from '../../../state/statistics.js'
  * @import { OwnData } from '../own-data.js'
  * @import { ChosenPoint } from '../trace.js'
  */

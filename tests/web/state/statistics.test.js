@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine } from 'mlp-playground';
-import { deviationOf, evenRange, healthOf, histogramOf, meanSizes } from '../../../../web/src/elements/playground/statistics.js';
-import { reachOf } from '../../../../web/src/elements/playground/pictures.js';
-import { decadesOf } from '../../../../web/src/view/layer-bars.js';
+import { deviationOf, evenRange, flatPart, healthOf, histogramOf, meanSizes, softmaxLead } from '../../../web/src/state/statistics.js';
+import { reachOf } from '../../../web/src/elements/playground/pictures.js';
+import { decadesOf } from '../../../web/src/view/layer-bars.js';
 
-/** @import { FilledExperiment } from '../../../../web/src/engine/types.js' */
+/** @import { FilledExperiment } from '../../../web/src/engine/types.js' */
 
 const engine = await createEngine({ variant: 'reproducible' });
 const catalog = engine.catalog();
@@ -99,5 +99,20 @@ describe('an axis of decades', () => {
     assert.deepEqual(decadesOf([]), [-2, 0]);
     assert.deepEqual(decadesOf([0.05, 0.02, 0]), [-3, -1]);
     assert.deepEqual(decadesOf([1e-7, 2]), [-7, 1]);
+  });
+});
+
+describe('the flat part of a function', () => {
+  it('is where the slope is small beside the steepest, whatever its sign', () => {
+    assert.equal(flatPart([1, -1, 0.05, 0.04, -0.04, 0, Number.NaN, 0.5], 1, 0.05), 0.5);
+    assert.equal(flatPart([], 1, 0.05), 0);
+  });
+});
+
+describe('the lead of a softmax', () => {
+  it('is how far the best score lies above the second, with the probability that this makes', () => {
+    const { lead, sure } = softmaxLead([0, Math.log(3), Math.log(4), 700, -700, 0], 3);
+    assert.ok(Math.abs(lead - (Math.log(4 / 3) + 700) / 2) < 1e-9);
+    assert.ok(Math.abs(sure - (0.5 + 1) / 2) < 1e-9, 'scores far apart are no overflow');
   });
 });

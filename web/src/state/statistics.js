@@ -2,9 +2,9 @@
  * What goes on inside the layers, as numbers over many samples: where their sums fall, which neurons still learn, how large gradients
  * are. Pure.
  */
-import { parameterLayout } from '../../state/parameter-layout.js';
+import { parameterLayout } from './parameter-layout.js';
 
-/** @import { Catalog, FilledExperiment } from '../../engine/types.js' */
+/** @import { Catalog, FilledExperiment } from '../engine/types.js' */
 
 /** A neuron that no sample teaches any more, and one that next to none does. @typedef {'dead' | 'saturated'} Ailment */
 
@@ -87,4 +87,34 @@ export function meanSizes(experiment, catalog, parameters) {
     for (let index = offset; index < offset + units * sources; ++index) sum += Math.abs(parameters[index]);
     return sum / (units * sources);
   });
+}
+
+/**
+ * @param {ArrayLike<number>} slopes f'(z)
+ * @param {number} steepest of the function's slopes
+ * @param {number} part a slope below this part of the steepest counts as flat
+ * @returns {number} the part of them that is flat; 0 of none
+ */
+export function flatPart(slopes, steepest, part) {
+  let flat = 0;
+  for (let index = 0; index < slopes.length; ++index) if (!(Math.abs(slopes[index]) >= part * steepest)) flat += 1;
+  return slopes.length === 0 ? 0 : flat / slopes.length;
+}
+
+/**
+ * How sure a softmax is of what it says, over many rows of scores.
+ * @param {ArrayLike<number>} scores [rows x classes], at least two classes
+ * @param {number} classes
+ * @returns {{ lead: number, sure: number }} how far the best score lies above the second, and the best one's probability, on average
+ */
+export function softmaxLead(scores, classes) {
+  const rows = scores.length / classes;
+  let [lead, sure] = [0, 0];
+  for (let row = 0; row < rows; ++row) {
+    const sorted = Float64Array.from({ length: classes }, (_, unit) => scores[row * classes + unit]).sort();
+    const best = sorted[classes - 1];
+    lead += best - sorted[classes - 2];
+    sure += 1 / sorted.reduce((sum, score) => sum + Math.exp(score - best), 0);
+  }
+  return { lead: lead / rows, sure: sure / rows };
 }
