@@ -3,6 +3,7 @@
  */
 import { toCpp } from './cpp.js';
 import { toJavaScript } from './javascript.js';
+import { toLatex } from './latex.js';
 import { nameOf } from './model.js';
 import { toNumPy } from './numpy.js';
 import { toOnnx } from './onnx.js';
@@ -37,6 +38,7 @@ export const exporters = Object.freeze([
     encode: toJavaScript,
   },
   { id: 'cpp', label: { en: 'C++', zh: 'C++' }, kind: 'code', extension: 'hpp', mime: 'text/x-c++hdr', encode: toCpp },
+  { id: 'latex', label: { en: 'LaTeX', zh: 'LaTeX' }, kind: 'code', extension: 'tex', mime: 'application/x-tex', encode: toLatex },
   {
     id: 'onnx',
     label: { en: 'ONNX', zh: 'ONNX' },

@@ -15,6 +15,7 @@ export const takeAwayEn = Object.freeze({
   'note.numpy': 'As one writes it to understand it: parameters in a dictionary, one line for each layer. Needs NumPy alone.',
   'note.javascript': 'A module with one function, predict. Needs nothing; runs in browsers and in Node.js.',
   'note.cpp': 'One header for C++17 with one function, predict. Needs the standard library alone.',
+  'note.latex': 'The whole network as mathematics, for a document with amsmath: matrices with four digits, large ones by their shapes.',
   'note.onnx': 'For ONNX Runtime and everything that reads its models. Input and output are called so; this reads it:',
   'note.safetensors': "Weights by name, as in the PyTorch module's state. They can be loaded here again; this reads them:",
   'note.json': 'Weights by name, as nested lists of numbers. They can be loaded here again.',

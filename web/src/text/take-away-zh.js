@@ -15,6 +15,7 @@ export const takeAwayZh = Object.freeze({
   'note.numpy': '按手写网络的样子写成：参数放在字典里，每层一行。只需要 NumPy。',
   'note.javascript': '一个模块，一个函数 predict。不依赖任何东西，浏览器和 Node.js 都能运行。',
   'note.cpp': '一个 C++17 头文件，一个函数 predict。只需要标准库。',
+  'note.latex': '把整个网络写成数学公式，用于加载了 amsmath 的文档：矩阵保留四位有效数字，太大的只写形状。',
   'note.onnx': '供 ONNX Runtime 和其他能读 ONNX 的程序使用，输入和输出就叫 input 和 output。这样读取：',
   'note.safetensors': '按名称存放的权重，名称与 PyTorch 模块的 state_dict 一致，也可以在这里重新载入。这样读取：',
   'note.json': '按名称存放的权重，写成嵌套的数字列表，可以在这里重新载入。',
