@@ -127,7 +127,8 @@ describe('training on the digits', () => {
     await button(lab, 'Train').waitFor();
     const canvases = lab.locator('mlp-weights-panel canvas');
     assert.equal(await canvases.count(), 10);
-    for (const canvas of await canvases.all()) assert.ok((await pixelsOf(canvas)).colors > 20);
+    // A picture is drawn when its numbers come back from the worker.
+    for (const canvas of await canvases.all()) await eventually(lab, async () => (await pixelsOf(canvas)).colors > 20);
     assert.equal(await lab.getByRole('button', { name: /^Template of 7: weights from/ }).count(), 1);
   });
 
