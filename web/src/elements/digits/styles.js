@@ -31,6 +31,11 @@ export const digitsStyles = css`
     grid-area: confusion;
   }
 
+  /* Beside the confusion table there is room for curves that one can read. */
+  .lab.digits[data-layout='wide'] .chart {
+    height: 9rem;
+  }
+
   .lab[data-layout='narrow'] > .confusion {
     grid-area: auto;
   }
@@ -110,22 +115,29 @@ export const digitsStyles = css`
   }
 
   .teaching {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
+    display: grid;
+    grid-template-columns: repeat(5, minmax(0, 1fr));
     gap: var(--space-1);
     margin-block: var(--space-3) var(--space-1);
     color: var(--ink-soft);
   }
 
+  .teaching > span {
+    grid-column: 1 / -1;
+  }
+
   .teaching .button {
     justify-content: center;
-    padding-inline: var(--space-1);
+    padding-inline: 0;
   }
 
   @media (pointer: fine) {
+    .teaching {
+      grid-template-columns: repeat(10, minmax(0, 1fr));
+    }
+
     .teaching .button {
-      min-width: 1.9rem;
+      min-width: 0;
     }
   }
 

@@ -26,6 +26,8 @@ const LISTED = 8;
 /** CSS pixels of a neuron's cell, at most. */
 const CELL = 20;
 const LOSS = 'loss';
+/** Losses below this are written with an exponent. */
+const SURE = 1e-4;
 /** Side of a picture that is saved, in CSS pixels: ten for each pixel of a digit. */
 const SAVED_SIZE = 10 * PICTURE_SIZE;
 
@@ -77,14 +79,22 @@ export class InsidePanel extends DigitsPanel {
       }
 
       .spread {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
         gap: var(--space-4) var(--space-6);
       }
 
       .spread > * {
-        align-content: start;
         min-width: 0;
+      }
+
+      .spread > .pictures {
+        flex: 0 1 23rem;
+      }
+
+      .spread > .pictures:has(.strip-figure) {
+        flex: 1 1 24rem;
       }
 
       .choices {
@@ -137,8 +147,9 @@ export class InsidePanel extends DigitsPanel {
         gap: var(--space-3) var(--space-4);
       }
 
+      /* Three stand beside one another on a phone too. */
       .pictures > figure {
-        flex: 0 1 7rem;
+        flex: 0 1 6.5rem;
       }
 
       .pictures > .strip-figure {
@@ -471,6 +482,9 @@ export class InsidePanel extends DigitsPanel {
     const entry = this.lab && entryOf(this.lab.catalog.losses, trace.experiment.training.loss);
     const probabilities = entry?.logits === true;
     const best = bestOf(prediction);
+    // Four decimals would say that nothing is left to learn.
+    const sure = loss < SURE;
+    const lossText = sure ? formatNumber(loss, 3) : formatFixed(loss, 4);
     return html`
       <section>
         <h3>${text('outputs')}</h3>
@@ -507,8 +521,11 @@ export class InsidePanel extends DigitsPanel {
         <p class="loss">
           ${
             entry?.classIndices === true
-              ? text('loss.logarithm', { probability: formatNumber(prediction[truth], 4), loss: formatFixed(loss, 4) })
-              : text('loss', { loss: formatFixed(loss, 4) })
+              ? text('loss.logarithm', {
+                  probability: sure ? formatFixed(prediction[truth], 7) : formatNumber(prediction[truth], 4),
+                  loss: lossText,
+                })
+              : text('loss', { loss: lossText })
           }
         </p>
       </section>
