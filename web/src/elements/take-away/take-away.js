@@ -227,7 +227,10 @@ export class TakeAway extends LitElement {
     if (!lab || lab.run !== run) return;
     if (this.model && lab.playing && this.model.network.size > LIVE_SIZE) return;
     try {
-      const network = createModel({ experiment: run.experiment, catalog: lab.catalog, columns: this.columns, parameters, scaling });
+      // The files that a recipe stands for are the lab's business: what is taken away is called by the recipe.
+      const { data } = run.experiment;
+      const experiment = { ...run.experiment, data: { ...data, id: lab.experiment.data?.id ?? data.id } };
+      const network = createModel({ experiment, catalog: lab.catalog, columns: this.columns, parameters, scaling });
       this.model = { network, step: run.progress.step };
       this.problem = '';
     } catch (thrown) {
