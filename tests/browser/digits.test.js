@@ -213,6 +213,29 @@ describe('the drawing pad', () => {
   );
 });
 
+describe('mistakes', () => {
+  it(
+    'of one kind come into sight, and one of them is looked into',
+    { browser: { viewport: { width: 390, height: 700 } } },
+    async ({ lab, page }) => {
+      await trainTenEpochs(lab);
+      await lab.getByRole('button', { name: 'Confusion' }).click();
+      await lab
+        .locator('mlp-mistakes')
+        .getByRole('button', { name: /read as/ })
+        .first()
+        .click();
+      const first = lab.locator('mlp-digit-gallery mlp-picture-grid button').first();
+      await eventually(lab, async () => {
+        const box = await first.boundingBox();
+        const height = await page.evaluate(() => innerHeight);
+        return box !== null && box.y >= 0 && box.y + box.height <= height;
+      });
+      assert.match((await first.getAttribute('aria-label')) ?? '', /loss/);
+    },
+  );
+});
+
 describe('own images', () => {
   it('are taken from IDX files, and what is no such file changes nothing', {}, async ({ lab }) => {
     await ready(lab);
@@ -232,8 +255,13 @@ describe('own images', () => {
     assert.equal(await lab.evaluate((/** @type {DigitsElement} */ { run }) => run?.experiment.data.samples), 417);
     await button(lab, 'Step').click();
     await until(lab, ({ lab: { progress } }) => progress?.step === 1);
-    await lab.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'One hidden layer, 784–32–10' });
-    await until(lab, ({ lab: { run, experiment } }) => run !== null && experiment.data?.id === 'mnist');
+    await input.setInputFiles([labels, { ...images, buffer: Buffer.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]) }]);
+    await lab
+      .getByRole('alert')
+      .filter({ hasText: 'own-images.gz does not fit: it takes 6 to 60,000 pictures of 28 × 28 pixels' })
+      .waitFor();
+    await button(lab, 'Back to MNIST').click();
+    await until(lab, ({ lab: { run, experiment } }) => run !== null && experiment.data?.id === 'mnist' && experiment.data.samples === 5000);
   });
 });
 

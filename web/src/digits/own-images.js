@@ -13,7 +13,7 @@ import { PICTURE_SIZE } from './normalise.js';
 const MOST_IMAGES = 60_000;
 /** Bytes of the largest file that is of use, with its header. */
 const LIMIT = MOST_IMAGES * PICTURE_SIZE ** 2 + 16;
-/** Of images without test files, one in so many is kept for testing. */
+/** Of a single pair, one in so many is kept for testing. */
 const KEPT = 6;
 
 /** @typedef {{ name: string, stream: () => ReadableStream<Uint8Array<ArrayBuffer>> }} NamedBytes a File, or what stands for one in a test */
@@ -35,7 +35,7 @@ async function readIdx({ name, stream }) {
 
 /**
  * Reads images with their labels, and test images with theirs where there are any: told apart by `t10k` or `test` in their names.
- * Without test files the last sixth of the images is kept for testing.
+ * Of a single pair the last sixth is kept for testing.
  * @param {readonly NamedBytes[]} files two or four
  * @returns {Promise<MnistFiles>}
  * @throws {DataFileError} what is wrong, and with which file
@@ -57,12 +57,15 @@ export async function readOwnImages(files) {
       throw new DataFileError('mismatch', name, `expected ${KEPT} to ${MOST_IMAGES} items, the header says ${shape[0]}`);
     }
     if (!isImages && values.some((label) => label >= CLASSES)) {
-      throw new DataFileError('damaged', name, `expected labels from 0 to ${CLASSES - 1}`);
+      throw new DataFileError('mismatch', name, `expected labels from 0 to ${CLASSES - 1}`);
     }
     const role = isImages ? (test ? 'testImages' : 'images') : test ? 'testLabels' : 'labels';
     found[role] = bytes;
     names[role] = name;
   }
+  const trains = found.images !== undefined || found.labels !== undefined;
+  // A pair that is called a test, with no other, is all there is to learn from too.
+  if (!trains && found.testImages && found.testLabels) return splitOff(pairOf(found.testImages, found.testLabels, names.testImages));
   const train = pairOf(found.images, found.labels, names.images ?? names.labels ?? files[0]?.name ?? '');
   if (!found.testImages && !found.testLabels) return splitOff(train);
   const test = pairOf(found.testImages, found.testLabels, names.testImages ?? names.testLabels);

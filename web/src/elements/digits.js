@@ -46,7 +46,7 @@ import { readTheme, typeScale } from '../ui/theme.js';
  * @import { DigitsSight } from './digits/sight.js'
  * @import { Assessment, Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { Evaluation, Experiment, FilledExperiment, Outcomes, Progress, Split, Variant } from '../engine/types.js'
- * @import { Shelf } from '../digits/gallery.js'
+ * @import { DigitGallery, Shelf } from '../digits/gallery.js'
  * @import { Digits, MnistFiles } from '../digits/mnist-store.js'
  * @import { Pair } from '../digits/outcomes.js'
  * @import { PresetId } from '../digits/experiment.js'
@@ -338,8 +338,16 @@ export class DigitsElement extends LabElement {
   /** @param {PresetId} id */
   #startFrom(id) {
     this.#setLimit(goals[id]?.limit ?? null);
-    const { samples = USUAL_SAMPLES } = this.#document.data;
-    this.#edit(withDigits(/** @type {FilledExperiment} */ (presets[id]), { samples }));
+    // How many own images there were says nothing about how many digits are wanted.
+    const { id: data, samples = USUAL_SAMPLES } = this.#document.data;
+    this.#edit(withDigits(/** @type {FilledExperiment} */ (presets[id]), { samples: data === 'mnist' ? samples : USUAL_SAMPLES }));
+  }
+
+  /** The digits of the site again, for the network as it is. */
+  #leaveOwnImages() {
+    const experiment = this.#document;
+    const { scaling } = experiment.data;
+    this.#edit({ ...experiment, data: /** @type {FilledExperiment['data']} */ ({ ...presets.default.data, scaling }) });
   }
 
   /** The digits as the page shows them; the run has its own copy. */
@@ -737,7 +745,7 @@ export class DigitsElement extends LabElement {
           statistics: this.statistics,
           startFrom: (id) => this.#startFrom(id),
         })}
-        ${this.#ownImages.render({ ...sight, own: sight.experiment.data.id === 'idx', disabled: sight.locked('data') })}
+        ${this.#ownImages.render({ ...sight, own: sight.experiment.data.id === 'idx', disabled: sight.locked('data'), leave: () => this.#leaveOwnImages() })}
         <mlp-digit-gallery
           .train=${this.#train}
           .test=${this.#test}
@@ -1034,6 +1042,15 @@ export class DigitsElement extends LabElement {
     this.shelf = 'mistakes';
     this.pair = detail;
     if (this.layout === 'narrow') this.#unfold('input', true);
+    this.#bringGalleryIntoSight();
+  }
+
+  /** The table of mistakes and the gallery are far apart where there is little room. */
+  async #bringGalleryIntoSight() {
+    await this.updateComplete;
+    const gallery = /** @type {DigitGallery | null} */ (this.renderRoot.querySelector('mlp-digit-gallery'));
+    await gallery?.updateComplete;
+    gallery?.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -128,3 +128,16 @@ test('a failure is told, and fetched again when the reader asks for it', async (
   store.arrive(undefined);
   assert.deepEqual(await files, { train: 20, test: 5 });
 });
+
+test('a failure of all digits can be left: what is here stays', async () => {
+  const { store, data } = setUp();
+  data.accept();
+  const files = data.files(60);
+  await settle();
+  store.arrive(new DataFileError('unreachable', 'train-images-3', 'no answer'));
+  await settle();
+  assert.deepEqual([data.state.kind, data.state.kind === 'failed' && data.state.whole], ['failed', true]);
+  data.cancel();
+  await assert.rejects(files, { code: 'disposed' });
+  assert.equal(data.state.kind, 'idle');
+});

@@ -49,10 +49,11 @@ export function dataNotice(data, { language, words }) {
     ${icon('warning')}
     <p class="text">
       <strong>${words('state.file.title')}</strong>
-      ${words(`state.file.${reason}`, { file: path })} ${words('state.file.meanwhile')}
+      ${words(`state.file.${reason}`, { file: path })} ${state.whole ? text('own.kept') : words('state.file.meanwhile')}
     </p>
     <div class="actions">
       <button type="button" class="button primary" @click=${() => data.retry()}>${words('state.file.retry')}</button>
+      ${state.whole ? html`<button type="button" class="button" @click=${() => data.cancel()}>${text('offer.decline')}</button>` : nothing}
     </div>
   </div>`;
 }

@@ -10,7 +10,7 @@ import { EngineError } from '../../engine/errors.js';
 /**
  * `bytes`: what is still to be fetched.
  * @typedef {{ kind: 'idle' } | { kind: 'offer', bytes: number } | { kind: 'loading', fraction: number, bytes: number, whole: boolean }
- *   | { kind: 'failed', error: DataFileError }} DataState
+ *   | { kind: 'failed', error: DataFileError, whole: boolean }} DataState
  */
 
 /** A run waits for the second stage at least: the first one is something to look at meanwhile. */
@@ -62,7 +62,7 @@ export function createDigitData({ store, changed, failed }) {
         await store.need(stage, (fraction) => show({ kind: 'loading', fraction, bytes, whole }));
       } catch (thrown) {
         if (!(thrown instanceof DataFileError)) throw thrown;
-        show({ kind: 'failed', error: thrown });
+        show({ kind: 'failed', error: thrown, whole });
         failed(thrown);
         await decision();
       }

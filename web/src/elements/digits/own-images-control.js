@@ -65,10 +65,10 @@ export class OwnImages {
   }
 
   /**
-   * @param {{ language: Language, words: ReturnType<typeof digitsTranslator>, own: boolean, disabled: boolean }} sight `own`: the
-   *   experiment is about own images
+   * @param {{ language: Language, words: ReturnType<typeof digitsTranslator>, own: boolean, disabled: boolean, leave: () => void }}
+   *   sight `own`: the experiment is about own images
    */
-  render({ language, words, own, disabled }) {
+  render({ language, words, own, disabled, leave }) {
     const text = digitDataTranslator(language);
     const error = this.#error;
     return html`
@@ -88,14 +88,14 @@ export class OwnImages {
           />
         </label>
         <p class="about">${text(own ? 'own.note' : 'own.about')}</p>
+        ${own ? html`<button type="button" class="button" ?disabled=${disabled} @click=${leave}>${text('own.leave')}</button>` : nothing}
         ${
           error
             ? html`<div class="message" role="alert">
                 ${icon('warning')}
                 <p class="text">
                   <strong>${text('own.refused')}</strong>
-                  ${error.reason === 'missing' ? text('own.alone', { file: error.path }) : words(`state.file.${error.reason}`, { file: error.path })}
-                  ${text('own.kept')}
+                  ${reasonText(error, language, words)} ${text('own.kept')}
                 </p>
               </div>`
             : nothing
@@ -103,4 +103,17 @@ export class OwnImages {
       </div>
     `;
   }
+}
+
+/**
+ * What keeps a file from being used. A reader's own files come from no server, and no one published what they must be.
+ * @param {DataFileError} error
+ * @param {Language} language
+ * @param {ReturnType<typeof digitsTranslator>} words
+ */
+function reasonText({ reason, path: file }, language, words) {
+  const text = digitDataTranslator(language);
+  if (reason === 'missing') return text('own.alone', { file });
+  if (reason === 'mismatch' || reason === 'damaged') return text(`own.${reason}`, { file });
+  return words(`state.file.${reason}`, { file });
 }
