@@ -20,4 +20,9 @@ export const planeEn = Object.freeze({
   'losses.wrong': 'A ring: taken for another class.',
   'losses.of': 'loss {loss}',
   levels: 'Level lines',
+  answers: 'Answers as a table',
+  'answers.values': 'The network’s answers at {places} × {places} places of the plane: x₁ to the right, x₂ upwards.',
+  'answers.two':
+    'The network’s answers at {places} × {places} places of the plane, x₁ to the right, x₂ upwards: from class 0 at the low end to class 1 at the high end.',
+  'answers.classes': 'The winning class and its output at {places} × {places} places of the plane: x₁ to the right, x₂ upwards.',
 });

@@ -18,4 +18,8 @@ export const planeZh = Object.freeze({
   'losses.wrong': '带圈的点：被判为其他类别。',
   'losses.of': '损失 {loss}',
   levels: '等值线',
+  answers: '用表格列出输出',
+  'answers.values': '网络在平面上 {places} × {places} 个位置的输出：x₁ 向右，x₂ 向上。',
+  'answers.two': '网络在平面上 {places} × {places} 个位置的输出，x₁ 向右，x₂ 向上：数值越小越接近类别 0，越大越接近类别 1。',
+  'answers.classes': '平面上 {places} × {places} 个位置判为哪一类，以及这一类的输出：x₁ 向右，x₂ 向上。',
 });

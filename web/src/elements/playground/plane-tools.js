@@ -20,6 +20,7 @@ import { dashOf, foldLines, regionAround, ringsAround } from '../../view/plane-o
  * @import { Area } from '../../view/plane.js'
  * @import { Overlay, Points } from '../../view/surface.js'
  * @import { LayerLines } from '../../view/plane-overlays.js'
+ * @import { AnswersTable } from './answers-table.js'
  * @import { OutputView } from './output-section.js'
  * @import { PanelLab } from './panels/panel.js'
  * @import { PlaneOwner } from './plane-navigation.js'
@@ -53,6 +54,7 @@ export class PlaneTools extends Panel {
     folds: { state: true },
     losses: { state: true },
     levels: { state: true },
+    answers: { state: true },
     affine: { state: true },
     largest: { state: true },
   };
@@ -129,6 +131,8 @@ export class PlaneTools extends Panel {
     this.folds = false;
     this.losses = false;
     this.levels = false;
+    /** The surface as a table. */
+    this.answers = false;
     /** The network around the chosen point. @type {ReturnType<typeof affineOf>} */
     this.affine = undefined;
     /** The loss of the largest points. */
@@ -220,6 +224,15 @@ export class PlaneTools extends Panel {
     this.affine = affineOf(run.experiment, trace);
   }
 
+  frameDrawn() {
+    super.frameDrawn();
+    if (customElements.get('mlp-answers-table')) this.#table?.frameDrawn();
+  }
+
+  get #table() {
+    return /** @type {AnswersTable | null | undefined} */ (this.shadowRoot?.querySelector('mlp-answers-table'));
+  }
+
   /** @param {PropertyValues} changed */
   updated(changed) {
     super.updated(changed);
@@ -301,8 +314,23 @@ export class PlaneTools extends Panel {
       <div class="row">
         ${this.#toggle('folds', t('folds'))} ${this.#toggle('losses', t('losses'))}
         ${this.#classes === 0 ? this.#toggle('levels', t('levels')) : nothing}
+        <mlp-toggle
+          .label=${t('answers')}
+          .checked=${this.answers}
+          @change=${(/** @type {CustomEvent<boolean>} */ { detail }) => this.#showAnswers(detail)}
+        ></mlp-toggle>
       </div>
       ${this.folds ? this.#foldsKey() : nothing} ${this.losses ? this.#lossesKey() : nothing}
+      ${
+        this.answers
+          ? html`<mlp-answers-table
+              .lab=${plane}
+              .running=${this.running}
+              .language=${this.language}
+              .area=${this.area}
+            ></mlp-answers-table>`
+          : nothing
+      }
     `;
   }
 
@@ -344,6 +372,19 @@ export class PlaneTools extends Panel {
         }}
       ></mlp-toggle>
     `;
+  }
+
+  /** @param {boolean} shown */
+  async #showAnswers(shown) {
+    this.answers = shown;
+    if (!shown || customElements.get('mlp-answers-table')) return;
+    try {
+      const { AnswersTable } = await import('./answers-table.js');
+      if (!customElements.get('mlp-answers-table')) customElements.define('mlp-answers-table', AnswersTable);
+    } catch (thrown) {
+      this.answers = false;
+      this.plane.showError(thrown);
+    }
   }
 
   #foldsKey() {
