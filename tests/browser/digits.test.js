@@ -236,6 +236,51 @@ describe('mistakes', () => {
   );
 });
 
+describe('a picture of a digit', () => {
+  /** Drops or pastes a picture with a stroke on it. @param {Locator} lab @param {'drop' | 'paste'} way @param {string} ink @param {string} paper */
+  const give = (lab, way, ink, paper) =>
+    lab.evaluate(
+      async (element, [kind, stroke, ground]) => {
+        const canvas = new OffscreenCanvas(300, 200);
+        const context = canvas.getContext('2d');
+        if (!context) throw new Error('There is no canvas.');
+        context.fillStyle = ground;
+        context.fillRect(0, 0, 300, 200);
+        context.fillStyle = stroke;
+        context.fillRect(40, 30, 24, 140);
+        const files = new DataTransfer();
+        files.items.add(new File([await canvas.convertToBlob()], 'one.png', { type: 'image/png' }));
+        const options = { bubbles: true, cancelable: true };
+        if (kind === 'drop') element.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: files }));
+        else document.body.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: files }));
+      },
+      [way, ink, paper],
+    );
+
+  it('is read like a drawing, dropped or pasted, whichever of ink and paper is darker; what is none is refused', {}, async ({ lab }) => {
+    await ready(lab);
+    const seen = () => lab.evaluate((/** @type {DigitsElement} */ { picture }) => picture && [...picture]);
+    await give(lab, 'drop', '#123', '#fff');
+    await lab.getByText('Not trained yet: these are guesses.').waitFor();
+    const dark = (await seen()) ?? assert.fail('there is ink');
+    const inked = dark.flatMap((value, place) => (value > 0 ? [place] : []));
+    assert.ok(
+      inked.every((place) => Math.abs((place % 28) - 13.5) <= 3),
+      'in the middle',
+    );
+    assert.equal(new Set(inked.map((place) => Math.floor(place / 28))).size, 20, 'as high as MNIST’s digits');
+    await button(lab, 'Clear').click();
+    await until(lab, ({ lab: each }) => /** @type {DigitsElement} */ (each).picture === undefined);
+    await give(lab, 'paste', '#fff', '#000');
+    await lab.getByText('Not trained yet: these are guesses.').waitFor();
+    assert.deepEqual(await seen(), dark);
+    const input = lab.getByLabel('Picture of a digit …');
+    await input.setInputFiles([{ name: 'one.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }]);
+    await lab.getByRole('alert').filter({ hasText: 'cannot be read as a picture' }).waitFor();
+    assert.deepEqual(await seen(), dark, 'what was on the pad stays');
+  });
+});
+
 describe('own images', () => {
   it('are taken from IDX files, and what is no such file changes nothing', {}, async ({ lab }) => {
     await ready(lab);

@@ -6,7 +6,7 @@ import { createDigitImage } from '../view/digit-image.js';
 import { digitsTranslator } from '../text/digits.js';
 import { PICTURE_SIZE } from './normalise.js';
 
-/** @import { Point, Stroke } from './normalise.js' */
+/** @import { Picture, Point, Stroke } from './normalise.js' */
 /** @import { Language } from '../text/text.js' */
 /** @import { Theme } from '../view/color.js' */
 /** @import { Surface } from '../view/canvas.js' */
@@ -15,8 +15,9 @@ import { PICTURE_SIZE } from './normalise.js';
 export const PEN = 0.085;
 
 /**
- * What lies on the pad: strokes, or a picture of 28 × 28 bytes with the digit that it is known to be.
- * @typedef {{ strokes: readonly Stroke[], picture: Uint8Array | null, label?: number }} Sheet
+ * What lies on the pad: strokes, or a picture of 28 × 28 bytes, with the digit that it is known to be and the larger picture that it was
+ * made of where there are such.
+ * @typedef {{ strokes: readonly Stroke[], picture: Uint8Array | null, label?: number, source?: Picture }} Sheet
  */
 
 /** @type {Sheet} */
@@ -146,12 +147,12 @@ export class DrawingPad extends LitElement {
   /**
    * Lays a picture on the pad in place of what is there; undo brings that back.
    * @param {Uint8Array} picture
-   * @param {number} label
+   * @param {{ label?: number, source?: Picture }} known
    */
-  show(picture, label) {
+  show(picture, known) {
     this.#lift();
     this.#remember();
-    this.#set({ strokes: [], picture, label }, 'change');
+    this.#set({ strokes: [], picture, ...known }, 'change');
   }
 
   clear() {

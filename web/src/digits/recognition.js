@@ -5,9 +5,9 @@ import { createDigitImage } from '../view/digit-image.js';
 import { formatFixed, formatPercent } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
 import { PEN } from './drawing-pad.js';
-import { normalisePicture, normaliseStrokes, PICTURE_SIZE, reduceStrokes } from './normalise.js';
+import { normalisePicture, normaliseStrokes, PICTURE_SIZE, reducePicture, reduceStrokes } from './normalise.js';
 
-/** @import { Normalised } from './normalise.js' */
+/** @import { Normalised, Picture } from './normalise.js' */
 /** @import { DrawingPad, Sheet } from './drawing-pad.js' */
 /** @import { Language } from '../text/text.js' */
 /** @import { Theme } from '../view/color.js' */
@@ -187,7 +187,16 @@ export class Recognition extends LitElement {
    */
   show(picture, label) {
     const pad = /** @type {DrawingPad | null} */ (this.renderRoot.querySelector('mlp-drawing-pad'));
-    pad?.show(picture, label);
+    pad?.show(picture, { label });
+  }
+
+  /**
+   * Lays a picture of any size on the pad.
+   * @param {Picture} source its ink, square
+   */
+  showPhoto(source) {
+    const pad = /** @type {DrawingPad | null} */ (this.renderRoot.querySelector('mlp-drawing-pad'));
+    pad?.show(reducePicture(source), { source });
   }
 
   disconnectedCallback() {
@@ -313,7 +322,7 @@ export class Recognition extends LitElement {
       this.normalised = null;
     } else if (sheet.picture) {
       this.drawn = sheet.picture;
-      this.normalised = normalisePicture({ values: sheet.picture, width: PICTURE_SIZE, height: PICTURE_SIZE });
+      this.normalised = normalisePicture(sheet.source ?? { values: sheet.picture, width: PICTURE_SIZE, height: PICTURE_SIZE });
     } else {
       this.drawn = reduceStrokes(sheet.strokes, PEN);
       this.normalised = normaliseStrokes(sheet.strokes, PEN);

@@ -11,6 +11,7 @@ import { goalSection } from './digits/goal-section.js';
 import { inputSection } from './digits/input-section.js';
 import { OwnImages } from './digits/own-images-control.js';
 import { panels } from './digits/panels.js';
+import { PhotoControl } from './digits/photo-control.js';
 import { createQuickReading } from './digits/quick-reading.js';
 import { isReached, targetOf } from './digits/run-limit.js';
 import { digitsStyles } from './digits/styles.js';
@@ -140,6 +141,11 @@ export class DigitsElement extends LabElement {
   #panels = new PanelShelf(this, panels);
   #fileMenu = new FileMenu(this, { accept: '.json,application/json' });
   #history = createEvaluationHistory();
+  #photo = new PhotoControl(this, {
+    show: (picture) => this.#recognition?.showPhoto(picture),
+    changed: () => this.requestUpdate(),
+    fail: (thrown) => this.showError(thrown),
+  });
   #ownImages = new OwnImages(this, {
     use: (files) => this.#useOwnImages(files),
     changed: () => this.requestUpdate(),
@@ -489,6 +495,7 @@ export class DigitsElement extends LabElement {
     super.connectedCallback();
     this.#sizeObserver = new ResizeObserver(() => this.#measure());
     this.#sizeObserver.observe(this);
+    this.ownerDocument.addEventListener('paste', this.#photo.onPaste);
     this.#unsubscribe = mnist.subscribe(() => this.#showArrived());
     this.#measure();
     this.requestUpdate();
@@ -497,6 +504,7 @@ export class DigitsElement extends LabElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizeObserver?.disconnect();
+    this.ownerDocument.removeEventListener('paste', this.#photo.onPaste);
     this.#unsubscribe?.();
     this.#curves?.dispose();
     this.#curves = undefined;
@@ -900,7 +908,7 @@ export class DigitsElement extends LabElement {
         .scores=${!this.#givesProbabilities}
         @picture=${this.#onPicture}
       ></mlp-recognition>
-      ${this.#panels.isOpen('own-digits') ? this.#teaching() : nothing}
+      ${this.#photo.render(this.language)} ${this.#panels.isOpen('own-digits') ? this.#teaching() : nothing}
       ${
         this.isShown('digit-inside')
           ? html`<button

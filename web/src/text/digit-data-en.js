@@ -33,6 +33,12 @@ export const digitDataEn = Object.freeze({
   statistics: 'The {count} digits in use have mean {mean} and standard deviation {deviation}, with pixels from 0 to 1.',
   'statistics.all': 'All 60,000 have 0.1307 and 0.3081.',
 
+  'photo.choose': 'Picture of a digit …',
+  'photo.about': 'Or paste or drop one: dark on light, or light on dark.',
+  'photo.large': 'This picture is too large: {megabytes} MB and {pixels} pixels a side are the most.',
+  'photo.unreadable': 'This file cannot be read as a picture.',
+  'photo.blank': 'No ink was found: nothing in this picture stands out from its border.',
+
   'own.choose': 'Own images (IDX files) …',
   'own.about': 'Files like those of MNIST, Fashion-MNIST for instance: images and labels, test files if you have them. Or drop them here.',
   'own.note': 'Your own images. They fit no link: keep the experiment as a file.',

@@ -39,6 +39,12 @@ export const digitDataZh = Object.freeze({
   statistics: '所用的 {count} 个数字，像素取 0 到 1 时均值是 {mean}，标准差是 {deviation}。',
   'statistics.all': '全部 60,000 个是 0.1307 和 0.3081。',
 
+  'photo.choose': '数字的图片 …',
+  'photo.about': '也可以粘贴或拖进来，深底浅字、浅底深字都行。',
+  'photo.large': '图片太大：最多 {megabytes} MB，边长最多 {pixels} 像素。',
+  'photo.unreadable': '这个文件不能当作图片读取。',
+  'photo.blank': '没有找到笔迹：图片里没有和边缘明显不同的地方。',
+
   'own.choose': '自己的图片（IDX 文件）…',
   'own.about': '和 MNIST 同样格式的文件，例如 Fashion-MNIST：图片和标签，有测试文件也一起选。也可以拖到这里。',
   'own.note': '这是您自己的图片。链接装不下它们：请把实验存成文件。',

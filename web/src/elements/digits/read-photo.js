@@ -1,0 +1,37 @@
+/** A picture file of one digit, as ink on a sheet. Fetched with the first such file. */
+import { inkOfImage } from '../../digits/photo.js';
+
+/** @import { Picture } from '../../digits/normalise.js' */
+
+/** What a picture file may have at most. */
+export const MOST_BYTES = 8 * 2 ** 20;
+export const MOST_PIXELS = 4096;
+/** Pixels of the longer side that are looked at: many times those of a digit. */
+const SIDE = 448;
+
+/** @typedef {'large' | 'unreadable' | 'blank'} PhotoFault */
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<Picture | PhotoFault>} what is wrong, where it cannot be used
+ */
+export async function readPhoto(file) {
+  if (file.size > MOST_BYTES) return 'large';
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return 'unreadable';
+  try {
+    const longer = Math.max(bitmap.width, bitmap.height);
+    if (longer > MOST_PIXELS) return 'large';
+    const scale = Math.min(1, SIDE / longer);
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) return 'unreadable';
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    return inkOfImage(context.getImageData(0, 0, canvas.width, canvas.height)) ?? 'blank';
+  } finally {
+    bitmap.close();
+  }
+}
