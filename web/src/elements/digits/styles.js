@@ -150,6 +150,11 @@ export const digitsStyles = css`
     gap: var(--space-2);
   }
 
+  .photo {
+    justify-items: start;
+    margin-top: var(--space-3);
+  }
+
   .own-images .button {
     position: relative;
     justify-self: start;
