@@ -43,6 +43,27 @@ describe('the timeline', () => {
     assert.ok((await stepOf(lab)) <= latest);
   });
 
+  it('keeps every moment, however fast one goes through them', {}, async ({ lab }) => {
+    await trainForMoments(lab);
+    const steps = () => lab.evaluate((element) => /** @type {PlaygroundElement} */ (element).moments.map(({ step }) => step));
+    const before = await steps();
+    // Pictures come in between, of moments that have been left already.
+    await lab.evaluate(async (element) => {
+      const playground = /** @type {PlaygroundElement} */ (element);
+      for (let turn = 0; turn < 10; ++turn) {
+        for (const moment of [...playground.moments].reverse()) {
+          playground.requestFrame();
+          playground.goTo(moment);
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      }
+    });
+    await eventually(lab, async () => (await stepOf(lab)) === 0);
+    await untilCounter(lab, 'step', 0, 0);
+    assert.deepEqual(await steps(), before);
+    assert.equal(await lab.evaluate((element) => /** @type {PlaygroundElement} */ (element).returned?.step), 0);
+  });
+
   it('branches off with the same bits: a moment trained on is a run trained as long', {}, async ({ lab }) => {
     await trainForMoments(lab);
     const step = await lab.evaluate(async (element) => {

@@ -174,6 +174,8 @@ export class PlaygroundElement extends LabElement {
   #watching = false;
   /** An earlier moment that is shown and that training would go on from. @type {Moment | undefined} */
   #returned;
+  /** Ways back that are under way: until the last has arrived, nothing tells where the run is. */
+  #returning = 0;
   #recording = false;
   #recordedAt = -Infinity;
   /** Parameters on their way to the run, by index: while some are, the next ones gather. @type {Map<number, number>} */
@@ -640,6 +642,7 @@ export class PlaygroundElement extends LabElement {
     const run = this.run;
     if (!run || !this.running) return;
     this.#returned = moment;
+    this.#returning += 1;
     try {
       if (this.running.experiment !== moment.experiment) await this.changeExperiment(moment.experiment);
       await run.call('restore', moment.snapshot);
@@ -649,6 +652,8 @@ export class PlaygroundElement extends LabElement {
       this.requestFrame();
     } catch (thrown) {
       this.showError(thrown);
+    } finally {
+      this.#returning -= 1;
     }
   }
 
@@ -740,7 +745,8 @@ export class PlaygroundElement extends LabElement {
     const cost = Math.max(frame.cost ?? 0, performance.now() - started);
     if (request.surface) this.#pace.observe(cost, this.#inFlow);
     this.#refineLater();
-    if (this.#returned && frame.progress.step !== this.#returned.step) {
+    // A frame may still be of the moment before: it is the worker's last answer that tells whether training went on.
+    if (this.#returned && this.#returning === 0 && this.run?.progress.step !== this.#returned.step) {
       this.#timeline.branch(this.#returned.step);
       this.#returned = undefined;
     }

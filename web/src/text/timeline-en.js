@@ -18,4 +18,5 @@ export const timelineEn = Object.freeze({
   accuracy: 'at accuracy',
   plateau: 'without progress for epochs',
   wrong: '“{text}” is not a number from {minimum} to {maximum}.',
+  between: ' ',
 });

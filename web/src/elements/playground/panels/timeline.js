@@ -248,6 +248,7 @@ export class TimelinePanel extends Panel {
                       maximum: percent ? formatPercent(maximum, 0) : formatField(maximum),
                     }),
                   )
+                  .join(t('between'))
               : t('stop.hint')
           }
         </p>
