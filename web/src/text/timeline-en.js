@@ -18,5 +18,4 @@ export const timelineEn = Object.freeze({
   accuracy: 'at accuracy',
   plateau: 'without progress for epochs',
   wrong: '“{text}” is not a number from {minimum} to {maximum}.',
-  between: ' ',
 });

@@ -17,5 +17,4 @@ export const timelineZh = Object.freeze({
   accuracy: '准确率达到',
   plateau: '没有进步的轮数达到',
   wrong: '“{text}”不是 {minimum} 到 {maximum} 之间的数。',
-  between: '',
 });

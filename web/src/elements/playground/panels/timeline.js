@@ -236,22 +236,22 @@ export class TimelinePanel extends Panel {
             `;
           })}
         </div>
-        <p class="note ${this.mistakes.size > 0 ? 'wrong' : ''}" id="stop-note" role="status">
+        <div class="note ${this.mistakes.size > 0 ? 'wrong' : ''}" id="stop-note" role="status">
           ${
             this.mistakes.size > 0
               ? conditions
                   .filter(({ id }) => this.mistakes.has(id))
-                  .map(({ id, minimum, maximum, percent }) =>
-                    t('wrong', {
+                  .map(({ id, minimum, maximum, percent }) => {
+                    const wrong = t('wrong', {
                       text: this.mistakes.get(id) ?? '',
                       minimum: percent ? formatPercent(minimum, 0) : formatField(minimum),
                       maximum: percent ? formatPercent(maximum, 0) : formatField(maximum),
-                    }),
-                  )
-                  .join(t('between'))
+                    });
+                    return html`<div>${wrong}</div>`;
+                  })
               : t('stop.hint')
           }
-        </p>
+        </div>
       </div>
     `;
   }
