@@ -16,7 +16,7 @@ const it = visits(serveSite);
 const CYCLES = 1000;
 /** The engine of the browser goes on compiling for a while; the arrays of one picture, kept at every cycle, would be a hundred times this. */
 const SLACK = 512 * 1024;
-const WARM_UP = 300;
+const WARM_UP = 1000;
 
 /**
  * Another network on other points, trained and drawn, so many times.

@@ -117,7 +117,7 @@ export const en = Object.freeze({
   'output.points.train': 'Train',
   'output.points.test': 'Test',
   'output.discrete': 'Decision only',
-  'output.more': 'More',
+  'output.more': 'Show more',
   'output.whole': 'Back to the whole plane',
   'output.class': 'Class {class}',
   'output.plane': 'Plane of the data',

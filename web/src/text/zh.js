@@ -121,7 +121,7 @@ export const zh = Object.freeze({
   'output.points.train': '训练',
   'output.points.test': '测试',
   'output.discrete': '只看判定',
-  'output.more': '更多',
+  'output.more': '显示更多',
   'output.whole': '回到整个平面',
   'output.class': '类别 {class}',
   'output.plane': '数据平面',

@@ -348,6 +348,27 @@ export class PhaseStrip extends LitElement {
       }
 
       @container (max-width: 30rem) {
+        .strip {
+          grid-template-columns: minmax(0, 1fr);
+        }
+
+        .close {
+          grid-column: 1;
+          justify-self: end;
+        }
+
+        .course {
+          grid-row: 2;
+        }
+
+        .details {
+          grid-row: 3;
+        }
+
+        ol {
+          flex-wrap: wrap;
+        }
+
         .next {
           width: 100%;
         }
