@@ -1,4 +1,6 @@
 // The names that cross to JavaScript. Every entry converts, calls, converts back; what goes wrong becomes a JavaScript error.
+// JavaScript holds a run by its address, in a private field of one class of its own: Embind's handles of classes, with all that they
+// know of inheritance and shared ownership, would be a third of what has to be downloaded beside the engine.
 #include <emscripten/bind.h>
 
 #include "convert.hpp"
@@ -13,10 +15,12 @@ using namespace mlp::bindings;
 
 namespace {
 
-/// Embind's constructor for Run, through the guard.
-Run* create_run(const val& document) {
-  return guard([&] { return new Run(to_value(document)); });
-}
+/// A number, as every address fits into one.
+using Address = double;
+
+Run& at(Address run) { return *reinterpret_cast<Run*>(static_cast<std::uintptr_t>(run)); }
+
+val version() { return to_js(mlp::version()); }
 
 val check(const val& document) {
   return guard([&] {
@@ -24,151 +28,238 @@ val check(const val& document) {
     val result = val::object();
     put(result, "experiment", to_js(mlp::to_value(checked.experiment)));
     put(result, "issues", to_js(checked.issues));
-    put(result, "memory", checked.memory ? val(static_cast<double>(*checked.memory)) : val::null());
+    put(result, "memory", checked.memory ? to_js(static_cast<double>(*checked.memory)) : val::null());
     return result;
   });
 }
 
-void activation(const val& operation, const val& x, const val& value, const val& slope) {
-  guard([&] {
+val activation(const val& operation, const val& x) {
+  return guard([&] {
     const mlp::ActivationValues result = mlp::evaluate_activation(to_operation(operation, mlp::activation_table(), "op"), to_floats(x, "x"));
-    give(result.value, value);
-    give(result.slope, slope);
+    val object = val::object();
+    put(object, "value", give(result.value));
+    put(object, "slope", give(result.slope));
+    return object;
   });
 }
 
-double loss(const val& operation, const val& predictions, const val& targets, const val& outputs, const val& slope) {
+val loss(const val& operation, const val& predictions, const val& targets, const val& outputs) {
   return guard([&] {
     const mlp::LossValue result =
         mlp::evaluate_loss(to_operation(operation, mlp::loss_table(), "op"), to_floats(predictions, "predictions"), to_floats(targets, "targets"), to_index(outputs, "outputs"));
-    give(result.slope, slope);
-    return result.value;
+    val object = val::object();
+    put(object, "value", result.value);
+    put(object, "slope", give(result.slope));
+    return object;
   });
 }
 
-val data(const Run& run, const val& split) {
+val create_run(const val& document) {
+  return guard([&] { return to_js(static_cast<Address>(reinterpret_cast<std::uintptr_t>(new Run(to_value(document))))); });
+}
+
+val delete_run(Address run) {
+  delete &at(run);
+  return val::undefined();
+}
+
+val experiment(Address run) {
+  return guard([&] { return to_js(at(run).experiment()); });
+}
+
+val update(Address run, const val& partial) {
   return guard([&] {
-    const mlp::SplitData rows = run.data(to_split(split));
+    at(run).update(to_value(partial));
+    return val::undefined();
+  });
+}
+
+val data(Address run, const val& split) {
+  return guard([&] {
+    const mlp::SplitData rows = at(run).data(to_split(split));
     val result = val::object();
-    put(result, "rows", rows.rows);
-    put(result, "columns", rows.columns);
-    put(result, "inputs", give(rows.inputs, val::undefined()));
-    if (run.classes() > 0)
+    put(result, "rows", static_cast<double>(rows.rows));
+    put(result, "columns", static_cast<double>(rows.columns));
+    put(result, "inputs", give(rows.inputs));
+    if (at(run).classes() > 0)
       put(result, "labels", give(std::span<const std::uint32_t>(rows.labels)));
     else
-      put(result, "targets", give(rows.targets, val::undefined()));
+      put(result, "targets", give(rows.targets));
     return result;
-  });
-}
-
-val numerical_gradients(Run& run, const val& split, const val& options) {
-  return guard([&] {
-    const val epsilon = options.isUndefined() ? val::undefined() : options["epsilon"];
-    const auto result = run.numerical_gradients(to_split(split), epsilon.isUndefined() ? 1e-6 : to_number(epsilon, "epsilon"));
-    val object = val::object();
-    put(object, "gradients", give(std::span<const double>(result.gradient)));
-    put(object, "evaluations", result.evaluations);
-    return object;
-  });
-}
-
-val activations(Run& run, const val& inputs, const val& layer) {
-  return guard([&] {
-    const mlp::LayerActivations result = run.activations(to_floats(inputs, "inputs"), to_index(layer, "layer"));
-    val object = val::object();
-    put(object, "preActivations", give(result.pre_activations, val::undefined()));
-    put(object, "outputs", give(result.outputs, val::undefined()));
-    return object;
-  });
-}
-
-val surface(Run& run, const val& options, const val& out) {
-  return guard([&] {
-    const mlp::Grid grid = to_grid(options);
-    const auto index = [&](const char* key) { return options[key].isUndefined() ? std::nullopt : std::optional(to_index(options[key], key)); };
-    return give(run.surface(grid, index("layer"), index("unit")), out);
-  });
-}
-
-val optimizer(const Run& run) {
-  return guard([&] {
-    const mlp::OptimizerState state = run.optimizer();
-    val object = val::object();
-    put(object, "rate", state.rate);
-    put(object, "step", static_cast<double>(state.step));
-    put(object, "values", give(state.values, val::undefined()));
-    return object;
-  });
-}
-
-void add_outcomes(val& object, const mlp::Outcomes& outcomes, std::size_t classes) {
-  put(object, "losses", give(outcomes.losses, val::undefined()));
-  if (classes > 0) put(object, "predicted", give(std::span<const std::uint32_t>(outcomes.predicted)));
-}
-
-val outcomes(Run& run, const val& split) {
-  return guard([&] {
-    const mlp::Outcomes result = run.outcomes(to_split(split));
-    val object = val::object();
-    add_outcomes(object, result, run.classes());
-    return object;
   });
 }
 
 /// How the network is fed: raw * scale + offset, and the statistics of the training images in 0 to 1 units.
-val scaling(const Run& run) {
+val scaling(Address run) {
+  const mlp::Samples& samples = at(run).samples();
   val object = val::object();
-  put(object, "scale", run.samples().scale());
-  put(object, "offset", run.samples().offset());
-  put(object, "mean", run.samples().mean());
-  put(object, "std", run.samples().deviation());
+  put(object, "scale", static_cast<double>(samples.scale()));
+  put(object, "offset", static_cast<double>(samples.offset()));
+  put(object, "mean", samples.mean());
+  put(object, "std", samples.deviation());
   return object;
 }
 
-val continue_evaluation(Run& run, const val& split, const val& milliseconds) {
+val train(Address run, const val& budget) {
+  return guard([&] { return to_js(at(run).train(to_budget(budget))); });
+}
+
+val progress(Address run) { return to_js(at(run).progress()); }
+
+val batch(Address run) {
+  return guard([&] { return give(std::span<const std::uint32_t>(at(run).batch())); });
+}
+
+val optimizer(Address run) {
   return guard([&] {
-    const std::optional<mlp::EvaluatedRows> rows = run.continue_evaluation(to_split(split), to_number(milliseconds, "milliseconds"));
+    const mlp::OptimizerState state = at(run).optimizer();
+    val object = val::object();
+    put(object, "rate", static_cast<double>(state.rate));
+    put(object, "step", static_cast<double>(state.step));
+    put(object, "values", give(state.values));
+    return object;
+  });
+}
+
+val evaluate(Address run, const val& split) {
+  return guard([&] { return to_js(at(run).evaluate(to_split(split)), at(run).classes()); });
+}
+
+void add_outcomes(const val& object, const mlp::Outcomes& outcomes, std::size_t classes) {
+  put(object, "losses", give(outcomes.losses));
+  if (classes > 0) put(object, "predicted", give(std::span<const std::uint32_t>(outcomes.predicted)));
+}
+
+val outcomes(Address run, const val& split) {
+  return guard([&] {
+    const mlp::Outcomes result = at(run).outcomes(to_split(split));
+    val object = val::object();
+    add_outcomes(object, result, at(run).classes());
+    return object;
+  });
+}
+
+val begin_evaluation(Address run, const val& split, const val& most) {
+  return guard([&] {
+    at(run).begin_evaluation(to_split(split), to_index(most, "most"));
+    return val::undefined();
+  });
+}
+
+val continue_evaluation(Address run, const val& split, const val& milliseconds) {
+  return guard([&] {
+    const std::optional<mlp::EvaluatedRows> rows = at(run).continue_evaluation(to_split(split), to_number(milliseconds, "milliseconds"));
     if (!rows) return val::null();
-    val result = to_js(rows->evaluation, run.classes());
-    add_outcomes(result, rows->outcomes, run.classes());
+    val result = to_js(rows->evaluation, at(run).classes());
+    add_outcomes(result, rows->outcomes, at(run).classes());
     return result;
   });
 }
 
+val predict(Address run, const val& inputs, const val& out) {
+  return guard([&] { return give(at(run).predict(to_floats(inputs, "inputs")), out); });
+}
+
+val parameters(Address run, const val& out) {
+  return guard([&] { return give(at(run).parameters(), out); });
+}
+
+val set_parameters(Address run, const val& parameters) {
+  return guard([&] {
+    at(run).set_parameters(to_floats(parameters, "parameters"));
+    return val::undefined();
+  });
+}
+
+val gradients(Address run, const val& split, const val& out) {
+  return guard([&] { return give(at(run).gradients(to_split(split)), out); });
+}
+
+val numerical_gradients(Address run, const val& split, const val& epsilon) {
+  return guard([&] {
+    const auto result = at(run).numerical_gradients(to_split(split), to_number(epsilon, "epsilon"));
+    val object = val::object();
+    put(object, "gradients", give(std::span<const double>(result.gradient)));
+    put(object, "evaluations", static_cast<double>(result.evaluations));
+    return object;
+  });
+}
+
+val activations(Address run, const val& inputs, const val& layer) {
+  return guard([&] {
+    const mlp::LayerActivations result = at(run).activations(to_floats(inputs, "inputs"), to_index(layer, "layer"));
+    val object = val::object();
+    put(object, "preActivations", give(result.pre_activations));
+    put(object, "outputs", give(result.outputs));
+    return object;
+  });
+}
+
+val dropout_mask(Address run, const val& layer) {
+  return guard([&] { return give(std::span<const std::uint8_t>(at(run).dropout_mask(to_index(layer, "layer")))); });
+}
+
+val surface(Address run, const val& options, const val& out) {
+  return guard([&] {
+    const auto [grid, layer, unit] = to_grid(options);
+    return give(at(run).surface(grid, layer, unit), out);
+  });
+}
+
+val maps(Address run, const val& grid, const val& out) {
+  return guard([&] { return give(at(run).maps(to_grid(grid).grid), out); });
+}
+
+val sums(Address run, const val& grid, const val& out) {
+  return guard([&] { return give(at(run).maps(to_grid(grid).grid, mlp::Quantity::sums), out); });
+}
+
+val snapshot(Address run) {
+  return guard([&] { return give(std::span<const std::uint8_t>(at(run).snapshot())); });
+}
+
+val restore(Address run, const val& bytes) {
+  return guard([&] {
+    at(run).restore(to_bytes(bytes, "snapshot"));
+    return val::undefined();
+  });
+}
+
+val memory(Address run) { return to_js(static_cast<double>(at(run).memory())); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(mlp) {
-  using namespace emscripten;
-  function("version", +[] { return std::string(mlp::version()); });
+  using emscripten::function;
+  function("version", &version);
   function("check", &check);
   function("activation", &activation);
   function("loss", &loss);
-
-  class_<Run>("Run")
-      .constructor(&create_run, allow_raw_pointers())
-      .function("experiment", +[](const Run& run) { return to_js(run.experiment()); })
-      .function("update", +[](Run& run, const val& partial) { guard([&] { run.update(to_value(partial)); }); })
-      .function("data", &data)
-      .function("scaling", &scaling)
-      .function("train", +[](Run& run, const val& budget) { return guard([&] { return to_js(run.train(to_budget(budget))); }); })
-      .function("progress", +[](const Run& run) { return to_js(run.progress()); })
-      .function("batch", +[](Run& run) { return guard([&] { return give(std::span<const std::uint32_t>(run.batch())); }); })
-      .function("optimizer", &optimizer)
-      .function("evaluate", +[](Run& run, const val& split) { return guard([&] { return to_js(run.evaluate(to_split(split)), run.classes()); }); })
-      .function("outcomes", &outcomes)
-      .function("beginEvaluation", +[](Run& run, const val& split, const val& most) { guard([&] { run.begin_evaluation(to_split(split), to_index(most, "most")); }); })
-      .function("continueEvaluation", &continue_evaluation)
-      .function("predict", +[](Run& run, const val& inputs, const val& out) { return guard([&] { return give(run.predict(to_floats(inputs, "inputs")), out); }); })
-      .function("parameters", +[](const Run& run, const val& out) { return guard([&] { return give(run.parameters(), out); }); })
-      .function("setParameters", +[](Run& run, const val& parameters) { guard([&] { run.set_parameters(to_floats(parameters, "parameters")); }); })
-      .function("gradients", +[](Run& run, const val& split, const val& out) { return guard([&] { return give(run.gradients(to_split(split)), out); }); })
-      .function("numericalGradients", &numerical_gradients)
-      .function("activations", &activations)
-      .function("dropoutMask", +[](const Run& run, const val& layer) { return guard([&] { return give(std::span<const std::uint8_t>(run.dropout_mask(to_index(layer, "layer")))); }); })
-      .function("surface", &surface)
-      .function("maps", +[](Run& run, const val& grid, const val& out) { return guard([&] { return give(run.maps(to_grid(grid)), out); }); })
-      .function("sums", +[](Run& run, const val& grid, const val& out) { return guard([&] { return give(run.maps(to_grid(grid), mlp::Quantity::sums), out); }); })
-      .function("snapshot", +[](const Run& run) { return guard([&] { return give(std::span<const std::uint8_t>(run.snapshot())); }); })
-      .function("restore", +[](Run& run, const val& bytes) { guard([&] { run.restore(to_bytes(bytes, "snapshot")); }); })
-      .function("memory", +[](const Run& run) { return static_cast<double>(run.memory()); });
+  function("createRun", &create_run);
+  function("deleteRun", &delete_run);
+  function("experiment", &experiment);
+  function("update", &update);
+  function("data", &data);
+  function("scaling", &scaling);
+  function("train", &train);
+  function("progress", &progress);
+  function("batch", &batch);
+  function("optimizer", &optimizer);
+  function("evaluate", &evaluate);
+  function("outcomes", &outcomes);
+  function("beginEvaluation", &begin_evaluation);
+  function("continueEvaluation", &continue_evaluation);
+  function("predict", &predict);
+  function("parameters", &parameters);
+  function("setParameters", &set_parameters);
+  function("gradients", &gradients);
+  function("numericalGradients", &numerical_gradients);
+  function("activations", &activations);
+  function("dropoutMask", &dropout_mask);
+  function("surface", &surface);
+  function("maps", &maps);
+  function("sums", &sums);
+  function("snapshot", &snapshot);
+  function("restore", &restore);
+  function("memory", &memory);
 }

@@ -1,11 +1,10 @@
 #include "guard.hpp"
 
-#include <emscripten/val.h>
-
 #include <exception>
 #include <new>
 #include <string>
 
+#include "convert.hpp"
 #include "mlp/error.hpp"
 
 namespace mlp::bindings {
@@ -34,13 +33,6 @@ Failure describe_current() {
 
 void keep_failure() { failure = describe_current(); }
 
-void throw_to_javascript() {
-  emscripten::val error = emscripten::val::global("Error").new_(failure.message);
-  error.set("name", std::string("EngineError"));
-  error.set("code", failure.code);
-  error.set("path", failure.path);
-  error.throw_();
-  __builtin_unreachable();
-}
+void throw_to_javascript() { throw_error(failure.code, failure.path, failure.message); }
 
 }  // namespace mlp::bindings

@@ -25,34 +25,8 @@ import { EngineError, asEngineError } from './errors.js';
  */
 
 /**
- * One run inside the module.
- * @typedef {object} RawRun
- * @property {() => FilledExperiment} experiment
- * @property {(partial: Experiment) => unknown} update
- * @property {(split: Split) => SplitData} data
- * @property {(budget: Budget) => Progress} train
- * @property {() => Progress} progress
- * @property {() => Uint32Array} batch
- * @property {() => OptimizerState} optimizer
- * @property {(split: Split) => Evaluation} evaluate
- * @property {(split: Split) => Outcomes} outcomes
- * @property {(split: Split, most: number) => void} beginEvaluation
- * @property {(split: Split, milliseconds: number) => EvaluatedRows | null} continueEvaluation
- * @property {(inputs: Float32Array, out: Float32Array | undefined) => Float32Array} predict
- * @property {(out: Float32Array | undefined) => Float32Array} parameters
- * @property {(parameters: Float32Array) => void} setParameters
- * @property {(split: Split, out: Float32Array | undefined) => Float32Array} gradients
- * @property {(split: Split, options: { epsilon: number }) => NumericalGradients} numericalGradients
- * @property {(inputs: Float32Array, layer: number) => Activations} activations
- * @property {(options: SurfaceOptions, out: Float32Array | undefined) => Float32Array} surface
- * @property {(grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} maps
- * @property {(grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} sums
- * @property {(layer: number) => Uint8Array} dropoutMask
- * @property {() => { scale: number, offset: number, mean: number, std: number }} scaling
- * @property {() => Uint8Array} snapshot
- * @property {(bytes: Uint8Array) => void} restore
- * @property {() => number} memory
- * @property {() => void} delete
+ * A run inside the module: a number that names it.
+ * @typedef {number} RawRun
  */
 
 /**
@@ -60,9 +34,35 @@ import { EngineError, asEngineError } from './errors.js';
  * @typedef {object} RawModule
  * @property {() => string} version
  * @property {(document: unknown) => CheckResult} check
- * @property {(operation: Operation, x: Float32Array, value: Float32Array, slope: Float32Array) => void} activation
- * @property {(operation: Operation, predictions: Float32Array, targets: Float32Array, outputs: number, slope: Float32Array) => number} loss
- * @property {new (document: unknown) => RawRun} Run
+ * @property {(operation: Operation, x: Float32Array) => { value: Float32Array, slope: Float32Array }} activation
+ * @property {(operation: Operation, predictions: Float32Array, targets: Float32Array, outputs: number) => { value: number, slope: Float32Array }} loss
+ * @property {(document: unknown) => RawRun} createRun
+ * @property {(run: RawRun) => void} deleteRun
+ * @property {(run: RawRun) => FilledExperiment} experiment
+ * @property {(run: RawRun, partial: Experiment) => void} update
+ * @property {(run: RawRun, split: Split) => SplitData} data
+ * @property {(run: RawRun, budget: Budget) => Progress} train
+ * @property {(run: RawRun) => Progress} progress
+ * @property {(run: RawRun) => Uint32Array} batch
+ * @property {(run: RawRun) => OptimizerState} optimizer
+ * @property {(run: RawRun, split: Split) => Evaluation} evaluate
+ * @property {(run: RawRun, split: Split) => Outcomes} outcomes
+ * @property {(run: RawRun, split: Split, most: number) => void} beginEvaluation
+ * @property {(run: RawRun, split: Split, milliseconds: number) => EvaluatedRows | null} continueEvaluation
+ * @property {(run: RawRun, inputs: Float32Array, out: Float32Array | undefined) => Float32Array} predict
+ * @property {(run: RawRun, out: Float32Array | undefined) => Float32Array} parameters
+ * @property {(run: RawRun, parameters: Float32Array) => void} setParameters
+ * @property {(run: RawRun, split: Split, out: Float32Array | undefined) => Float32Array} gradients
+ * @property {(run: RawRun, split: Split, epsilon: number) => NumericalGradients} numericalGradients
+ * @property {(run: RawRun, inputs: Float32Array, layer: number) => Activations} activations
+ * @property {(run: RawRun, options: SurfaceOptions, out: Float32Array | undefined) => Float32Array} surface
+ * @property {(run: RawRun, grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} maps
+ * @property {(run: RawRun, grid: SurfaceOptions, out: Float32Array | undefined) => Float32Array} sums
+ * @property {(run: RawRun, layer: number) => Uint8Array} dropoutMask
+ * @property {(run: RawRun) => { scale: number, offset: number, mean: number, std: number }} scaling
+ * @property {(run: RawRun) => Uint8Array} snapshot
+ * @property {(run: RawRun, bytes: Uint8Array) => void} restore
+ * @property {(run: RawRun) => number} memory
  */
 
 /**
@@ -94,9 +94,9 @@ class Gate {
 }
 
 /** Deletes the module's side of a run whose owner forgot to dispose of it. A net, not the way. */
-const forgotten = new FinalizationRegistry((/** @type {RawRun} */ raw) => {
+const forgotten = new FinalizationRegistry((/** @type {{ module: RawModule, raw: RawRun }} */ { module, raw }) => {
   try {
-    raw.delete();
+    module.deleteRun(raw);
   } catch {
     // The module trapped or was collected before: there is nothing left to free, and nobody to tell.
   }
@@ -118,40 +118,44 @@ const MOST_ROWS = 2 ** 32 - 1;
 
 /** One training run: a data set, a network, an optimizer, and the state they are in. */
 export class Run {
+  /** @type {RawModule} */
+  #module;
   /** @type {RawRun | null} */
   #raw;
   /** @type {Gate} */
   #gate;
 
   /**
+   * @param {RawModule} module
    * @param {RawRun} raw
    * @param {Gate} gate
    */
-  constructor(raw, gate) {
+  constructor(module, raw, gate) {
+    this.#module = module;
     this.#raw = raw;
     this.#gate = gate;
-    forgotten.register(this, raw, this);
+    forgotten.register(this, { module, raw }, this);
   }
 
   /**
    * @template T
-   * @param {(raw: RawRun) => T} call
+   * @param {(module: RawModule, raw: RawRun) => T} call
    * @returns {T}
    */
   #call(call) {
     const raw = this.#raw;
     if (raw === null) throw new EngineError('disposed', 'This run was disposed of; create a new one.');
-    return this.#gate.call(() => call(raw));
+    return this.#gate.call(() => call(this.#module, raw));
   }
 
   /** The document with every default filled in; bulk arrays stand in it as descriptors. @returns {FilledExperiment} */
   get experiment() {
-    return this.#call((raw) => raw.experiment());
+    return this.#call((module, raw) => module.experiment(raw));
   }
 
   /** Where training stands. @returns {Progress} */
   get progress() {
-    return this.#call((raw) => raw.progress());
+    return this.#call((module, raw) => module.progress(raw));
   }
 
   /**
@@ -161,9 +165,9 @@ export class Run {
    */
   update(partial) {
     const changes = copyDocument(requireObject(partial, 'partial'));
-    return this.#call((raw) => {
-      raw.update(/** @type {Experiment} */ (changes));
-      return raw.experiment();
+    return this.#call((module, raw) => {
+      module.update(raw, /** @type {Experiment} */ (changes));
+      return module.experiment(raw);
     });
   }
 
@@ -174,7 +178,7 @@ export class Run {
    */
   data(split) {
     const checked = requireSplit(split);
-    return this.#call((raw) => raw.data(checked));
+    return this.#call((module, raw) => module.data(raw, checked));
   }
 
   /**
@@ -183,12 +187,12 @@ export class Run {
    * @returns {Uint32Array} fewer than the batch size at the end of an epoch
    */
   batch() {
-    return this.#call((raw) => raw.batch());
+    return this.#call((module, raw) => module.batch(raw));
   }
 
   /** What the optimizer makes the next update with. @returns {OptimizerState} */
   optimizer() {
-    return this.#call((raw) => raw.optimizer());
+    return this.#call((module, raw) => module.optimizer(raw));
   }
 
   /**
@@ -198,7 +202,7 @@ export class Run {
    */
   step(n = 1) {
     const budget = requireBudget({ steps: n });
-    return this.#call((raw) => raw.train(budget));
+    return this.#call((module, raw) => module.train(raw, budget));
   }
 
   /**
@@ -208,7 +212,7 @@ export class Run {
    */
   train(budget) {
     const checked = requireBudget(budget);
-    return this.#call((raw) => raw.train(checked));
+    return this.#call((module, raw) => module.train(raw, checked));
   }
 
   /**
@@ -218,7 +222,7 @@ export class Run {
    */
   evaluate(split = 'test') {
     const checked = requireSplit(split);
-    return this.#call((raw) => raw.evaluate(checked));
+    return this.#call((module, raw) => module.evaluate(raw, checked));
   }
 
   /**
@@ -228,7 +232,7 @@ export class Run {
    */
   outcomes(split = 'test') {
     const checked = requireSplit(split);
-    return this.#call((raw) => raw.outcomes(checked));
+    return this.#call((module, raw) => module.outcomes(raw, checked));
   }
 
   /**
@@ -240,7 +244,7 @@ export class Run {
   beginEvaluation(split, { most = MOST_ROWS } = {}) {
     const checked = requireSplit(split);
     const rows = requireWhole(most, 'options.most', { minimum: 1 });
-    this.#call((raw) => raw.beginEvaluation(checked, Math.min(rows, MOST_ROWS)));
+    this.#call((module, raw) => module.beginEvaluation(raw, checked, Math.min(rows, MOST_ROWS)));
   }
 
   /**
@@ -251,7 +255,7 @@ export class Run {
    */
   continueEvaluation(split, milliseconds) {
     const checked = requireSplit(split);
-    return this.#call((raw) => raw.continueEvaluation(checked, milliseconds));
+    return this.#call((module, raw) => module.continueEvaluation(raw, checked, milliseconds));
   }
 
   /**
@@ -263,7 +267,7 @@ export class Run {
   predict(inputs, out) {
     const numbers = requireNumbers(inputs, 'inputs');
     const target = requireOut(out);
-    return this.#call((raw) => raw.predict(numbers, target));
+    return this.#call((module, raw) => module.predict(raw, numbers, target));
   }
 
   /**
@@ -273,7 +277,7 @@ export class Run {
    */
   parameters(out) {
     const target = requireOut(out);
-    return this.#call((raw) => raw.parameters(target));
+    return this.#call((module, raw) => module.parameters(raw, target));
   }
 
   /**
@@ -282,7 +286,7 @@ export class Run {
    */
   setParameters(parameters) {
     const numbers = requireNumbers(parameters, 'parameters');
-    this.#call((raw) => raw.setParameters(numbers));
+    this.#call((module, raw) => module.setParameters(raw, numbers));
   }
 
   /**
@@ -294,7 +298,7 @@ export class Run {
   gradients(split = 'train', out) {
     const checked = requireSplit(split);
     const target = requireOut(out);
-    return this.#call((raw) => raw.gradients(checked, target));
+    return this.#call((module, raw) => module.gradients(raw, checked, target));
   }
 
   /**
@@ -307,7 +311,7 @@ export class Run {
     const checked = requireSplit(split);
     const { epsilon = 1e-6 } = requireObject(options, 'options', ['epsilon']);
     const step = requirePositive(epsilon, 'options.epsilon');
-    return this.#call((raw) => raw.numericalGradients(checked, { epsilon: step }));
+    return this.#call((module, raw) => module.numericalGradients(raw, checked, step));
   }
 
   /**
@@ -319,7 +323,7 @@ export class Run {
   activations(inputs, layer) {
     const numbers = requireNumbers(inputs, 'inputs');
     const index = requireWhole(layer, 'layer');
-    return this.#call((raw) => raw.activations(numbers, index));
+    return this.#call((module, raw) => module.activations(raw, numbers, index));
   }
 
   /**
@@ -331,7 +335,7 @@ export class Run {
   surface(options, out) {
     const checked = requireSurface(options);
     const target = requireOut(out);
-    return this.#call((raw) => raw.surface(checked, target));
+    return this.#call((module, raw) => module.surface(raw, checked, target));
   }
 
   /**
@@ -343,7 +347,7 @@ export class Run {
   maps(grid, out) {
     const checked = requireSurface(grid, 'grid');
     const target = requireOut(out);
-    return this.#call((raw) => raw.maps(checked, target));
+    return this.#call((module, raw) => module.maps(raw, checked, target));
   }
 
   /**
@@ -355,7 +359,7 @@ export class Run {
   sums(grid, out) {
     const checked = requireSurface(grid, 'grid');
     const target = requireOut(out);
-    return this.#call((raw) => raw.sums(checked, target));
+    return this.#call((module, raw) => module.sums(raw, checked, target));
   }
 
   /**
@@ -363,7 +367,7 @@ export class Run {
    * @returns {{ scale: number, offset: number, mean: number, std: number }}
    */
   scaling() {
-    return this.#call((raw) => raw.scaling());
+    return this.#call((module, raw) => module.scaling(raw));
   }
 
   /**
@@ -373,12 +377,12 @@ export class Run {
    */
   dropoutMask(layer) {
     const index = requireWhole(layer, 'layer');
-    return this.#call((raw) => raw.dropoutMask(index));
+    return this.#call((module, raw) => module.dropoutMask(raw, index));
   }
 
   /** The complete state as bytes: parameters, optimizer state, random streams, step. @returns {Uint8Array} */
   snapshot() {
-    return this.#call((raw) => raw.snapshot());
+    return this.#call((module, raw) => module.snapshot(raw));
   }
 
   /**
@@ -387,12 +391,12 @@ export class Run {
    */
   restore(bytes) {
     const checked = requireBytes(bytes, 'bytes');
-    this.#call((raw) => raw.restore(checked));
+    this.#call((module, raw) => module.restore(raw, checked));
   }
 
   /** Bytes that this run takes in the module's memory. @returns {number} */
   memory() {
-    return this.#call((raw) => raw.memory());
+    return this.#call((module, raw) => module.memory(raw));
   }
 
   /** Frees the run. Every later call, but another dispose, throws `disposed`. */
@@ -401,7 +405,7 @@ export class Run {
     if (raw === null) return;
     this.#raw = null;
     forgotten.unregister(this);
-    if (!this.#gate.dead) this.#gate.call(() => raw.delete());
+    if (!this.#gate.dead) this.#gate.call(() => this.#module.deleteRun(raw));
   }
 }
 
@@ -464,10 +468,7 @@ export class Engine {
   activation(operation, x) {
     const checked = requireOperation(operation);
     const numbers = requireNumbers(x, 'x');
-    const value = new Float32Array(numbers.length);
-    const slope = new Float32Array(numbers.length);
-    this.#gate.call(() => this.#module.activation(checked, numbers, value, slope));
-    return { value, slope };
+    return this.#gate.call(() => this.#module.activation(checked, numbers));
   }
 
   /**
@@ -483,9 +484,7 @@ export class Engine {
     const numbers = requireNumbers(predictions, 'predictions');
     const expected = requireNumbers(targets, 'targets');
     const columns = requireWhole(outputs, 'outputs', { minimum: 1 });
-    const slope = new Float32Array(numbers.length);
-    const value = this.#gate.call(() => this.#module.loss(checked, numbers, expected, columns, slope));
-    return { value, slope };
+    return this.#gate.call(() => this.#module.loss(checked, numbers, expected, columns));
   }
 
   /**
@@ -496,7 +495,8 @@ export class Engine {
   createRun(experiment = {}) {
     const document = requireDocument(experiment);
     return new Run(
-      this.#gate.call(() => new this.#module.Run(document)),
+      this.#module,
+      this.#gate.call(() => this.#module.createRun(document)),
       this.#gate,
     );
   }
