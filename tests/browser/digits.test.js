@@ -88,7 +88,7 @@ describe('training on the digits', () => {
     assert.equal(await lab.evaluate((/** @type {DigitsElement} */ { progress }) => progress?.step), TEN_EPOCHS);
 
     const shown = lab.locator('.metrics div').filter({ hasText: 'Test accuracy' }).locator('dd');
-    const text = `${(100 * (evaluation?.accuracy ?? 0)).toFixed(1)}\u202f%`;
+    const text = `${(100 * (evaluation?.accuracy ?? 0)).toFixed(1)}%`;
     await shown.filter({ hasText: text }).waitFor();
   });
 

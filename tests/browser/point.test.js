@@ -39,9 +39,11 @@ const pointOf = (lab) => lab.evaluate((/** @type {PlaygroundElement} */ { point 
 describe('one point', () => {
   it('is chosen with a click, and its numbers are those of the engine', {}, async ({ lab }) => {
     await ready(lab);
+    const place = () => lab.locator('#surface').evaluate((canvas) => canvas.getBoundingClientRect().top);
+    const before = await place();
     await lab.locator('#surface').click({ position: { x: 60, y: 60 } });
-    await button(lab, 'Show the computation of this point').click();
     const panel = await panelOf(lab);
+    assert.equal(await place(), before, 'what one was looking at stays where it is');
     const point = await pointOf(lab);
     assert.ok(point);
     const rows = await numbersOf(panel);
@@ -63,6 +65,8 @@ describe('one point', () => {
     await lab.getByRole('group', { name: 'Plane of the data' }).focus();
     for (const key of ['Shift+ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'Enter']) await page.keyboard.press(key);
     assert.deepEqual((await pointOf(lab))?.inputs, [1.2, 1]);
+    await panelOf(lab);
+    assert.match(await lab.locator('p[aria-live]').filter({ hasText: 'One point' }).innerText(), /→ .*stands below/);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     assert.equal(await pointOf(lab), undefined);

@@ -6,5 +6,5 @@ import { labTranslator } from '../../../web/src/elements/lab-text.js';
 it('counts are spoken properly', () => {
   assert.match(labTranslator('en')('issues.title', { count: 1 }), /^One thing/);
   assert.match(labTranslator('en')('issues.title', { count: 2 }), /^2 things/);
-  assert.match(labTranslator('zh')('issues.title', { count: 2 }), /2 处/);
+  assert.match(labTranslator('zh')('issues.title', { count: 2 }), /2处/);
 });

@@ -1,5 +1,6 @@
 // Words and numbers as the reader sees them, and numbers as the reader types them.
 import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import {
   createTranslator,
@@ -11,7 +12,10 @@ import {
   formatWeight,
   labelIn,
   languageOf,
+  languages,
+  listed,
   parseNumber,
+  shortPower,
   translator,
 } from '../../../web/src/text/text.js';
 
@@ -56,6 +60,20 @@ describe('translator', () => {
   });
 });
 
+describe('Chinese texts', () => {
+  it('leave the space beside Latin letters and digits to the typography', async () => {
+    const folder = new URL('../../../web/src/text/', import.meta.url);
+    const files = (await readdir(folder)).filter((name) => /(?:^|-)zh\.js$/.test(name));
+    assert.ok(files.length > 20);
+    for (const file of files) {
+      const typed = (await readFile(new URL(file, folder), 'utf8')).match(
+        /.*(?:\p{Script=Han} [\w{}±−²₀-₉]|[\w{}±²₀-₉%] \p{Script=Han}).*/gu,
+      );
+      assert.deepEqual(typed ?? [], [], file);
+    }
+  });
+});
+
 describe('numbers', () => {
   /** @type {[number, string][]} */
   const measured = [
@@ -81,14 +99,38 @@ describe('numbers', () => {
     assert.equal(formatFixed(-1.5), '\u22121.50');
     assert.equal(formatFixed(1234.567, 1), '1,234.6');
     assert.equal(formatFixed(NaN), 'NaN');
-    assert.deepEqual([0.1234, -12.345, 123.45].map(formatWeight), ['0.123', '\u221212.35', '123.5']);
+    assert.deepEqual([0, 0.1234, -12.345, 123.45].map(formatWeight), ['0.000', '0.123', '\u221212.35', '123.5']);
+  });
+
+  it('that are weights keep three significant digits when they are small', () => {
+    assert.deepEqual([0.05, -0.0025, 0.0004].map(formatWeight), ['0.0500', '\u22120.00250', '0.000400']);
+    assert.equal(shortPower(formatWeight(-2.5e-5)), '\u22122.50e\u22125');
+  });
+
+  it('are written alike in both languages, as Intl writes them but for the sign', () => {
+    for (const language of languages) {
+      const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1 });
+      for (const value of [0, 7, 1234, -60_000, 1_234_567]) {
+        assert.equal(formatCount(value), new Intl.NumberFormat(language).format(value).replace('-', '\u2212'), language);
+        assert.equal(formatPercent(value / 1e7, 1), percent.format(Number((value / 1e7).toFixed(3))).replace('-', '\u2212'), language);
+      }
+      for (const value of [0.25, -1.5, 1234.75]) {
+        const fixed = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+        assert.equal(formatFixed(value), fixed.format(value).replace('-', '\u2212'), language);
+      }
+    }
+  });
+
+  it('one after another are separated as the language does', () => {
+    assert.equal(listed(['0.5', '\u22121'], 'en'), '0.5, \u22121');
+    assert.equal(listed(['0.5', '\u22121'], 'zh'), '0.5，\u22121');
   });
 
   it('of things have thousands separators, of parts a percent sign', () => {
     assert.equal(formatCount(1234567), '1,234,567');
     assert.equal(formatCount(-1000), '\u22121,000');
-    assert.equal(formatPercent(0.968), '96.8\u202f%');
-    assert.equal(formatPercent(1, 0), '100\u202f%');
+    assert.equal(formatPercent(0.968), '96.8%');
+    assert.equal(formatPercent(1, 0), '100%');
     assert.equal(formatPercent(NaN), 'NaN');
   });
 
@@ -103,6 +145,10 @@ describe('numbers', () => {
     for (const value of [0, 1, -5, 0.03, -0.00001, 2.5e-7, 60_000, 1_234_567]) {
       assert.equal(parseNumber(formatField(value)), value);
       if (Number.isInteger(value)) assert.equal(parseNumber(formatCount(value)), value);
+    }
+    for (const value of [0.5, -0.0025, 2.5e-5, -1.23e-12, 4e7]) {
+      assert.equal(parseNumber(formatWeight(value)), value);
+      assert.equal(parseNumber(shortPower(formatWeight(value))), value);
     }
     for (const fraction of [0, 0.05, 0.968, 1]) assert.ok(Math.abs(parseNumber(formatPercent(fraction)) - fraction) < 1e-12);
   });

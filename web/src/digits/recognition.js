@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { baseStyles } from '../ui/styles.js';
 import { createBars } from '../view/bars.js';
 import { createDigitImage } from '../view/digit-image.js';
-import { formatFixed, formatPercent } from '../text/text.js';
+import { formatFixed, formatPercent, listed } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
 import { PEN } from './drawing-pad.js';
 import { normalisePicture, normaliseStrokes, PICTURE_SIZE, reducePicture, reduceStrokes } from './normalise.js';
@@ -301,7 +301,10 @@ export class Recognition extends LitElement {
   #barsInWords() {
     const { probabilities } = this;
     if (!probabilities || !this.picture) return '';
-    return Array.from(probabilities, (value, digit) => `${digit}: ${this.#format(value)}`).join(', ');
+    return listed(
+      Array.from(probabilities, (value, digit) => `${digit}: ${this.#format(value)}`),
+      this.language,
+    );
   }
 
   /** @param {CustomEvent<Sheet>} event */

@@ -19,7 +19,7 @@ const en = Object.freeze({
 
 /** @type {Readonly<Record<keyof typeof en, import('../text/text.js').Message>>} */
 const zh = Object.freeze({
-  'issues.title': '实验设置中有 {count} 处无法使用',
+  'issues.title': '实验设置中有{count}处无法使用',
   'issues.rest': '无法使用之处以默认值代替。',
   'issues.defaults': '其余部分无法单独运行，现以默认实验代替。',
   'issues.before': '实验保持原样。',
@@ -28,7 +28,7 @@ const zh = Object.freeze({
   'failed.retry': '重试',
   'error.title': '出了点问题',
   'restarted.title': '计算引擎已重新启动',
-  'restarted.note': '引擎意外停止，现已恢复。训练从第 {step} 步继续，其他内容没有丢失。',
+  'restarted.note': '引擎意外停止，现已恢复。训练从第{step}步继续，其他内容没有丢失。',
   starting: '正在启动计算引擎……',
 });
 

@@ -1377,8 +1377,10 @@ export class PlaygroundElement extends LabElement {
               : nothing
           }
           ${
-            this.point && this.isShown('point') && !this.#panels.isOpen('point')
-              ? html`<button type="button" class="button quiet small" @click=${this.#showPoint}>${t('output.point.show')}</button>`
+            this.point && this.isShown('point')
+              ? html`<button type="button" class="button quiet small" @click=${() => this.showPanel('point')}>
+                  ${t('output.point.show')}
+                </button>`
               : nothing
           }
         </div>
@@ -1443,8 +1445,15 @@ export class PlaygroundElement extends LabElement {
     const surface = this.#stage?.surface;
     const probe = surface?.probe(event.offsetX, event.offsetY);
     const sample = surface?.sampleAt(event.offsetX, event.offsetY);
-    if (sample) this.chooseSample(sample.split, sample.row);
-    else if (probe) this.#choosePlace([probe.x, probe.y]);
+    if (sample) {
+      this.chooseSample(sample.split, sample.row);
+      this.#openPoint();
+    } else if (probe) this.#choosePlace([probe.x, probe.y]);
+  }
+
+  /** The computation of the chosen point is there at once, below everything else: what one looks at stays where it is. */
+  #openPoint() {
+    if (this.isShown('point')) this.#panels.open('point');
   }
 
   /**
@@ -1473,8 +1482,10 @@ export class PlaygroundElement extends LabElement {
       const inside = (value, [low, high]) => Math.min(high, Math.max(low, Number(value.toFixed(6))));
       this.cross = [inside(from[0] + move[0], x), inside(from[1] + move[1], y)];
       this.readout = this.#readoutOf(...this.cross);
-    } else if (event.key === 'Enter' && this.cross) this.#choosePlace(this.cross);
-    else if (event.key === 'Escape' && this.cross) this.#onPlaneBlur();
+    } else if (event.key === 'Enter' && this.cross) {
+      this.#choosePlace(this.cross);
+      if (this.isShown('point')) this.readout += ` ${translator(this.language)('output.point.opened')}`;
+    } else if (event.key === 'Escape' && this.cross) this.#onPlaneBlur();
     else if (event.key === 'Escape') this.choosePoint(undefined);
     else return;
     event.preventDefault();
@@ -1501,6 +1512,7 @@ export class PlaygroundElement extends LabElement {
     const { center } = outputScaleOf(this.shown, classes, catalog, this.#targetReach);
     const answer = values.length > 1 ? values.indexOf(Math.max(...values)) : Number((values[0] ?? 0) > center);
     this.choosePoint({ inputs, target: classes > 0 ? answer : 0 });
+    this.#openPoint();
   }
 
   /**
@@ -1527,10 +1539,6 @@ export class PlaygroundElement extends LabElement {
     const sample = there && point.inputs.every((value, column) => there.inputs[row + column] === value) ? point.sample : undefined;
     const target = classes > 0 ? Math.min(classes - 1, Math.max(0, Math.round(point.target))) : point.target;
     return { inputs: point.inputs, target, sample };
-  }
-
-  async #showPoint() {
-    (await this.#panels.open('point'))?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {readonly Overlay[]} marks */

@@ -123,7 +123,8 @@ export const en = Object.freeze({
   'output.plane': 'Plane of the data',
   'output.plane.keyboard':
     'Arrow keys move a cross-hair over the plane, with Shift in larger steps. Enter chooses the point. Plus and minus go nearer and farther, 0 shows the whole plane.',
-  'output.point.show': 'Show the computation of this point',
+  'output.point.show': 'Go to its computation',
+  'output.point.opened': 'Its computation stands below, in “One point”.',
   'output.probe': '{x1}, {x2} → {value}',
   'output.interval': '{low} to {high}',
   'output.summary.classes': 'Decision surface over x₁ from {x1} and x₂ from {x2}. {metrics}',

@@ -55,7 +55,7 @@ export const experimentsEn = Object.freeze({
   stop: 'Stop',
   progress: '{done} of {total}',
   rate: '{successes} of {total} succeeded: {rate}',
-  interval: '95 % interval {low} to {high}',
+  interval: '95% interval {low} to {high}',
   scores: 'The score of each seed, sorted.',
   failed: 'could not be run',
   'axis.learningRate': 'Learning rate',

@@ -8,7 +8,7 @@ export const pointEn = Object.freeze({
   'sample.train': 'Training sample',
   'sample.test': 'Test sample',
   'sample.none': 'No sample: a place of your own',
-  clear: 'No point',
+  clear: 'Deselect',
   features: 'Features',
   layer: 'Layer {layer}',
   output: 'Output layer',

@@ -5,6 +5,6 @@
  * @type {Readonly<Record<keyof typeof savePictureEn, string>>}
  */
 export const savePictureZh = Object.freeze({
-  save: '存为 {format}',
-  saved: '已存为 {file}。',
+  save: '存为{format}',
+  saved: '已存为{file}。',
 });

@@ -8,7 +8,7 @@ export const scalingEn = Object.freeze({
   caption: 'Sums z of the first layer · {activation}',
   'caption.softmax': 'The ten scores z',
   deviation: 'Standard deviation of the sums',
-  flat: 'Where the slope is below 5 % of its largest',
+  flat: 'Where the slope is below 5% of its largest',
   'flat.both': '{activation} is flat on both sides: sums out there are saturated, and their neurons hardly learn.',
   'flat.one':
     '{activation} is flat on one side, so about half of the sums are out there whatever the scale. What grows with the pixels is the other half, and with it every step: the same learning rate becomes too large.',

@@ -9,9 +9,9 @@ export const spokenZh = Object.freeze({
   network: '{text}{more}。',
   and: '，',
   between: '；',
-  'wrong.train': '{count} 个训练点中判错 {wrong} 个',
-  'wrong.test': '{count} 个测试点中判错 {wrong} 个',
+  'wrong.train': '{count}个训练点中判错{wrong}个',
+  'wrong.test': '{count}个测试点中判错{wrong}个',
   dead: '已死亡：{units}',
   saturated: '已饱和：{units}',
-  rest: '另有 {count} 个',
+  rest: '另有{count}个',
 });

@@ -2,11 +2,11 @@
 export const surface3dZh = Object.freeze({
   height: '高度',
   output: '输出',
-  class: '类别 {class}',
+  class: '类别{class}',
   neuron: '{neuron}的输出',
   view: '三维曲面',
-  keys: '左右方向键转动曲面，上下方向键改变俯仰，Home 键复位。',
+  keys: '左右方向键转动曲面，上下方向键改变俯仰，Home键复位。',
   hint: '拖动或用方向键转动。大头针的针头是这个点应在的高度：针杆的长度就是误差。',
   pins: '用大头针表示点',
-  summary: 'x₁、x₂ 平面上的曲面：从 {low} 到 {high}，最高处在 ({x}，{y}) 附近。转动 {turn} 度，俯角 {tilt} 度。',
+  summary: 'x₁、x₂平面上的曲面：从{low}到{high}，最高处在 ({x}，{y}) 附近。转动{turn}度，俯角{tilt}度。',
 });

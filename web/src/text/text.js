@@ -1,5 +1,6 @@
 /**
- * Words and numbers as the reader sees them: one translator per language, and one way to write a number everywhere.
+ * Words and numbers as the reader sees them: one translator per language, and one way to write a number everywhere. Both languages write
+ * numbers, thousands and percentages alike, which the tests hold against Intl; what differs is how things are listed.
  */
 import { en } from './en.js';
 import { zh } from './zh.js';
@@ -11,8 +12,12 @@ import { zh } from './zh.js';
 /** @typedef {string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>} Message */
 
 const MINUS = '\u2212';
+/** Below this, three decimals say less than three digits. */
+const SMALL_WEIGHT = 0.0995;
 const NARROW_SPACE = '\u202f';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** As `formatNumber` writes powers of ten. */
+const POWER = /\s*×\s*10([⁻⁰¹²³⁴-⁹]+)/;
 
 /** @type {readonly Language[]} */
 export const languages = ['en', 'zh'];
@@ -119,11 +124,13 @@ export function formatFixed(value, decimals = 2) {
 }
 
 /**
- * A weight or bias: three decimals while it is small, fewer when it is large, so that its width stays nearly the same.
+ * A weight or bias: three decimals while it is near one, fewer when it is large, so that its width stays nearly the same; what is small
+ * keeps three significant digits.
  * @param {number} value
  */
 export function formatWeight(value) {
   const size = Math.abs(value);
+  if (size < SMALL_WEIGHT && size > 0) return formatNumber(value);
   return formatFixed(value, size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 
@@ -141,7 +148,7 @@ export function formatCount(value) {
  * @param {number} [decimals]
  */
 export function formatPercent(fraction, decimals = 1) {
-  return Number.isFinite(fraction) ? `${withSign((fraction * 100).toFixed(decimals))}${NARROW_SPACE}%` : formatNumber(fraction);
+  return Number.isFinite(fraction) ? `${withSign((fraction * 100).toFixed(decimals))}%` : formatNumber(fraction);
 }
 
 /**
@@ -157,12 +164,37 @@ export function formatField(value) {
 }
 
 /**
- * What a reader typed, as a number: either minus sign, thousands separators, powers `1e-3`, fractions `1/3` and percentages `12 %`.
+ * A written number as it fits a narrow field: a power of ten as `e−5`.
+ * @param {string} text
+ */
+export function shortPower(text) {
+  return text.replace(POWER, (_, digits) => `e${withSign(plainDigits(digits))}`);
+}
+
+/** @param {string} superscripts */
+function plainDigits(superscripts) {
+  return superscripts.replace(/[⁰¹²³⁴-⁹]/g, (digit) => String(SUPERSCRIPTS.indexOf(digit))).replace('⁻', '-');
+}
+
+/**
+ * Things one after another, as the language separates them.
+ * @param {readonly string[]} things
+ * @param {Language} language
+ */
+export function listed(things, language) {
+  return things.join(language === 'zh' ? '，' : ', ');
+}
+
+/**
+ * What a reader typed, as a number: either minus sign, thousands separators, powers `1e-3`, fractions `1/3` and percentages `12%`. What
+ * was written here can be read again.
  * @param {string} text
  * @returns {number} NaN when it is not a number
  */
 export function parseNumber(text) {
-  const plain = text.replace(/[\u2212\u2013]/g, '-').replace(/[,\s\u202f]/g, '');
+  const plain = shortPower(text)
+    .replace(/[\u2212\u2013]/g, '-')
+    .replace(/[,\s\u202f]/g, '');
   const fraction = /^([^/]+)\/([^/]+)$/.exec(plain);
   if (fraction) return parseNumber(fraction[1]) / parseNumber(fraction[2]);
   if (plain.endsWith('%')) return parseNumber(plain.slice(0, -1)) / 100;

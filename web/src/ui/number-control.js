@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { selectAll, stop } from './events.js';
 import { baseStyles, fieldStyles } from './styles.js';
 import { createNumberScale } from './number-scale.js';
-import { formatField, parseNumber, translator } from '../text/text.js';
+import { formatField, parseNumber, shortPower, translator } from '../text/text.js';
 
 /** @import { Language } from '../text/text.js' */
 
@@ -62,7 +62,8 @@ export class NumberControl extends LitElement {
       }
 
       .value input {
-        width: 5.2em;
+        width: max(5.2em, calc(var(--characters, 0) * 1ch + 0.75rem));
+        max-width: 100%;
         height: 1.5rem;
         padding: 0 0.25rem;
         border: var(--hairline) solid transparent;
@@ -227,7 +228,7 @@ export class NumberControl extends LitElement {
 
   /** @param {number} value */
   #textOf(value) {
-    return value === 0 && this.zero ? this.zero : this.format(value);
+    return value === 0 && this.zero ? this.zero : shortPower(this.format(value));
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -235,9 +236,14 @@ export class NumberControl extends LitElement {
     if (changed.has('value') && !changed.has('problem')) this.problem = '';
   }
 
-  /** The track's filled part is set through the style object: style attributes are refused by the pages' security policy. */
+  /**
+   * The track's filled part, and the room for a number that takes more than usual, are set through the style object: style attributes
+   * are refused by the pages' security policy.
+   */
   updated() {
     const scale = this.#scale;
+    const field = this.renderRoot.querySelector('input[type="text"]');
+    if (field instanceof HTMLInputElement) field.style.setProperty('--characters', String(field.value.length));
     const slider = this.renderRoot.querySelector('input[type="range"]');
     if (slider instanceof HTMLInputElement) {
       slider.style.setProperty('--filled', `${(scale.positionOf(this.value) / scale.positions) * 100}%`);

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { selectAll, stop } from './events.js';
 import { baseStyles } from './styles.js';
 import { numbersTranslator } from '../text/numbers.js';
-import { formatNumber, formatWeight, parseNumber, translator } from '../text/text.js';
+import { formatNumber, formatWeight, parseNumber, shortPower, translator } from '../text/text.js';
 
 /** @import { Language } from '../text/text.js' */
 
@@ -145,9 +145,9 @@ export class ParameterTable extends LitElement {
       }
 
       input {
-        width: 5em;
+        width: 6.5em;
         min-height: 1.75rem;
-        padding: 0 var(--space-2);
+        padding: 0 var(--space-1);
         border: var(--hairline) solid transparent;
         border-radius: var(--radius-small);
         background: none;
@@ -332,7 +332,7 @@ export class ParameterTable extends LitElement {
       ?disabled=${this.disabled || mark === 'cut'}
       aria-label=${label}
       aria-description=${mark ? this.#text(mark) : nothing}
-      .value=${live(typed ? active.value : formatWeight(value))}
+      .value=${live(typed ? active.value : shortPower(formatWeight(value)))}
       @focus=${(/** @type {FocusEvent & { target: HTMLInputElement }} */ event) => {
         selectAll(event);
         this.dispatchEvent(new CustomEvent('choose', { detail: place }));

@@ -21,7 +21,7 @@ describe("the surface in words", () => {
     assert.equal(spokenPlane("Plane", scene, evaluations), "Plane. Misclassified: 12 of 200 training points, 1 of 3 test points.");
     assert.equal(
       spokenPlane("决策面", { ...scene, language: "zh" }, evaluations),
-      "决策面。200 个训练点中判错 12 个，3 个测试点中判错 1 个。",
+      "决策面。200个训练点中判错12个，3个测试点中判错1个。",
     );
     assert.equal(
       spokenPlane("Plane", { ...scene, train: points(1), test: undefined }, { train: { loss: 1, accuracy: 1 } }),

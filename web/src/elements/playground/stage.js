@@ -10,7 +10,7 @@ import { heldPlaces } from '../../state/locks.js';
 import { createCurveHistory } from '../../view/curve-history.js';
 import { createNetworkDiagram } from '../../view/network-diagram.js';
 import { createSurface } from '../../view/surface.js';
-import { formatCount, formatField, formatFixed, formatNumber, formatPercent } from '../../text/text.js';
+import { formatCount, formatField, formatFixed, formatNumber, formatPercent, listed } from '../../text/text.js';
 
 /**
  * @import { Frame, FrameRequest } from '../../engine/commands.js'
@@ -437,12 +437,12 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
 
   /** A sentence with the run's numbers, for those who do not see the drawings. */
   function summary() {
-    const { t, classes } = scene;
+    const { t, classes, language } = scene;
     const parts = [`${t('metric.trainLoss')} ${latest.train ? formatNumber(latest.train.loss) : t('metric.none')}`];
     if (latest.test) parts.push(`${t('metric.testLoss')} ${formatNumber(latest.test.loss)}`);
     parts.push(`${t(classes > 0 ? 'metric.trainAccuracy' : 'metric.trainR2')} ${scoreText(latest.train)}`);
     if (latest.test) parts.push(`${t(classes > 0 ? 'metric.testAccuracy' : 'metric.testR2')} ${scoreText(latest.test)}`);
-    return t('state.summary', { epoch: latest.epoch, metrics: parts.join(', ') });
+    return t('state.summary', { epoch: latest.epoch, metrics: listed(parts, language) });
   }
 
   /** @param {readonly [number, number]} interval */

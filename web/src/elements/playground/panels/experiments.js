@@ -7,7 +7,7 @@ import { experimentsTranslator, trialStyles } from './trial.js';
 import { differences, shapeOf } from '../../../state/trials.js';
 import { idOf, parameterOf } from '../../../state/edits.js';
 import { toCsv } from '../../../export/csv.js';
-import { formatCount, formatField, formatFixed, formatNumber } from '../../../text/text.js';
+import { formatCount, formatField, formatFixed, formatNumber, listed } from '../../../text/text.js';
 import { icon } from '../../../ui/icons.js';
 import { plotStyles } from '../../../ui/styles.js';
 import { chartPicture } from '../../../view/chart-picture.js';
@@ -404,7 +404,7 @@ export class ExperimentsPanel extends Panel {
         <td class="number">${numberOf(trainLoss)}</td>
         <td class="number">${numberOf(testLoss)}</td>
         <td class="number">${score === undefined ? '–' : formatFixed(score, 3)}</td>
-        <td class="settings-cell">${told.length > 0 ? told.join('; ') : t('run.same')}</td>
+        <td class="settings-cell">${told.length > 0 ? listed(told, this.language) : t('run.same')}</td>
         <td>
           <div class="actions">
             <button type="button" class="button small" aria-label=${t('run.restore.of', { number })} @click=${() => lab?.restoreRun(run)}>

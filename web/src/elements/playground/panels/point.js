@@ -8,7 +8,7 @@ import { affineOf, createFeatureProbe, tracePoint } from '../trace.js';
 import { classesOf, domainOf, entryOf, parameterOf } from '../../../state/edits.js';
 import { DRAWN_UNITS } from '../../../view/network-diagram.js';
 import { pointTranslator } from '../../../text/point.js';
-import { formatCount, formatFixed, formatNumber, formatWeight, labelIn, parseNumber } from '../../../text/text.js';
+import { formatCount, formatFixed, formatNumber, formatWeight, labelIn, listed, parseNumber, shortPower } from '../../../text/text.js';
 import { selectAll, stop } from '../../../ui/events.js';
 
 /**
@@ -253,7 +253,7 @@ export class PointPanel extends Panel {
       }
 
       .terms input {
-        width: 5.5em;
+        width: 6.5em;
         height: 1.5rem;
         padding: 0 0.25rem;
         border: var(--hairline) solid transparent;
@@ -491,8 +491,14 @@ export class PointPanel extends Panel {
     return html`
       <p class="visually-hidden" aria-live="polite">
         ${text('summary', {
-          inputs: point.inputs.map((value) => formatFixed(value)).join(', '),
-          prediction: Array.from(trace.prediction, (value) => formatFixed(value, 3)).join(', '),
+          inputs: listed(
+            point.inputs.map((value) => formatFixed(value)),
+            this.language,
+          ),
+          prediction: listed(
+            Array.from(trace.prediction, (value) => formatFixed(value, 3)),
+            this.language,
+          ),
           target: formatFixed(point.target, Number.isInteger(point.target) ? 0 : 3),
           loss: formatNumber(trace.loss),
         })}
@@ -764,7 +770,7 @@ export class PointPanel extends Panel {
       data-index=${index}
       aria-label=${label}
       ?disabled=${this.lab?.isLocked('parameters') ?? false}
-      .value=${live(editing && active.dataset.typing === 'true' ? active.value : formatWeight(value))}
+      .value=${live(editing && active.dataset.typing === 'true' ? active.value : shortPower(formatWeight(value)))}
       @focus=${selectAll}
       @input=${(/** @type {Event & { target: HTMLInputElement }} */ event) => {
         event.target.dataset.typing = 'true';

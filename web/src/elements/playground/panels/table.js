@@ -6,7 +6,7 @@ import { gates, sampleFormula, truthTable } from '../../../state/formula-data.js
 import { FEWEST_CLASSES, MOST_CLASSES, noPoints, withPoints, withRow, withoutRow } from '../../../state/own-points.js';
 import { tableEn } from '../../../text/table-en.js';
 import { tableZh } from '../../../text/table-zh.js';
-import { createTranslator, formatField, labelIn, parseNumber } from '../../../text/text.js';
+import { createTranslator, formatField, labelIn, listed, parseNumber } from '../../../text/text.js';
 import { icon } from '../../../ui/icons.js';
 import { Panel } from './panel.js';
 
@@ -596,7 +596,18 @@ export class TablePanel extends Panel {
         @change=${(/** @type {CustomEvent<boolean>} */ event) => (this.scale = event.detail)}
       ></mlp-toggle>
       ${this.scale ? this.#scalingNote(table, result) : nothing}
-      ${result.classNames.length > 0 ? html`<p class="hint">${t('text.classes', { names: result.classNames.map((name, index) => `${index} = ${name}`).join(', ') })}</p>` : nothing}
+      ${
+        result.classNames.length > 0
+          ? html`<p class="hint">
+              ${t('text.classes', {
+                names: listed(
+                  result.classNames.map((name, index) => `${index} = ${name}`),
+                  this.language,
+                ),
+              })}
+            </p>`
+          : nothing
+      }
       ${this.#issues(table, result)}
       <div class="row">
         <button
