@@ -297,6 +297,15 @@ describe('own images', () => {
     await until(lab, ({ lab: { run } }) => run?.experiment.data.id === 'idx');
     await lab.getByText('They fit no link').waitFor();
     assert.equal(await lab.evaluate((/** @type {DigitsElement} */ { run }) => run?.experiment.data.samples), 417);
+    // A starting point is network and training: the images stay.
+    await lab.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'Linear softmax, 784–10' });
+    await until(lab, ({ lab: { run } }) => run?.experiment.network.layers.length === 1);
+    assert.deepEqual(await lab.evaluate((/** @type {DigitsElement} */ { experiment: { data } }) => [data?.id, data?.samples]), [
+      'idx',
+      417,
+    ]);
+    assert.equal(await lab.getByRole('combobox', { name: 'Start from' }).inputValue(), 'linear');
+    assert.equal(await lab.getByText('The text’s result').count(), 0, 'nothing is known of such images');
     await button(lab, 'Step').click();
     await until(lab, ({ lab: { progress } }) => progress?.step === 1);
     await input.setInputFiles([labels, { ...images, buffer: Buffer.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]) }]);
@@ -442,9 +451,89 @@ describe('own digits', () => {
     }
     await panel.getByRole('button', { name: 'Remove all' }).click();
     await eventually(lab, async () => (await rows()) === 5000);
+    await panel.getByRole('button', { name: 'Bring back 1 that was there before' }).click();
+    await eventually(lab, async () => (await rows()) === 5001);
+    await panel.getByRole('button', { name: 'Remove all' }).click();
     await panel.locator('input[type="file"]').setInputFiles(paths);
     await panel.getByText('Loaded one digit.').waitFor();
     await panel.getByRole('button', { name: 'Own digit 1, a 7' }).waitFor();
     await eventually(lab, async () => (await rows()) === 5001);
+    await lab.getByText('The 5,000 digits in use and 1 of your own have mean').waitFor();
+
+    // A contact sheet carries them too, chosen or dropped; another picture does not.
+    const [sheet] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button', { name: 'Contact sheet (PNG)' }).click()]);
+    await panel.locator('input[type="file"]').setInputFiles(await sheet.path());
+    await panel.getByRole('button', { name: 'Own digit 2, a 7' }).waitFor();
+    const bytes = [...(await readFile(await sheet.path()))];
+    await lab.evaluate((element, content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(content)], 'sheet.png', { type: 'image/png' }));
+      element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+    }, bytes);
+    await panel.getByRole('button', { name: 'Own digit 3, a 7' }).waitFor();
+    const stranger = { name: 'stranger.png', mimeType: 'image/png', buffer: Buffer.from(bytes.slice(0, 8)) };
+    await panel.locator('input[type="file"]').setInputFiles([stranger]);
+    await panel.getByText('stranger.png is neither an IDX file nor a contact sheet saved here').waitFor();
+    await panel.getByRole('button', { name: 'Own digit 3, a 7' }).waitFor();
+  });
+
+  it('travel in links and files, and are there again after a reload, in use or set aside', {}, async ({ lab, page, context, site }) => {
+    await ready(lab);
+    await write(lab, strokes[1]);
+    await lab.getByText('Not trained yet: these are guesses.').waitFor();
+    await button(lab, 'Own digits').click();
+    await button(lab, 'Add it as a 1').click();
+    const rows = (/** @type {Locator} */ each) =>
+      each.evaluate(async (/** @type {DigitsElement} */ { run }) => (await run?.call('data', 'train'))?.rows);
+    const own = (/** @type {Locator} */ each) =>
+      each.evaluate((/** @type {DigitsElement} */ { beside: { digits, used, aside } }) => ({
+        digits: digits.map(({ picture, label }) => [label, ...picture]),
+        used,
+        aside: aside.length,
+      }));
+    await eventually(lab, async () => (await rows(lab)) === 5001);
+    const written = await own(lab);
+    assert.deepEqual([written.digits.length, written.used, written.aside], [1, true, 0]);
+
+    // Whoever opens the address has them, and so has the file.
+    await page.waitForFunction(() => location.hash.includes('packed='));
+    const link = page.url();
+    const other = await context.newPage();
+    await other.goto(link);
+    const theirs = other.locator('mlp-digits');
+    await eventually(theirs, async () => (await rows(theirs)) === 5001);
+    assert.deepEqual(await own(theirs), written);
+    await other.close();
+    await button(lab, 'File').click();
+    const [download] = await Promise.all([page.waitForEvent('download'), lab.getByRole('menuitem', { name: 'Save experiment…' }).click()]);
+    const file = JSON.parse(await readFile(await download.path(), 'utf8'));
+    assert.equal(file.data.id, 'mnist');
+    assert.equal(file.own.used, true);
+
+    // Set aside they are in no link, but stay with the page.
+    await lab.getByRole('checkbox', { name: 'Learn from them' }).click();
+    await eventually(lab, async () => (await rows(lab)) === 5000);
+    await page.waitForFunction(() => location.hash !== '' && !location.hash.includes('packed='));
+    await page.reload();
+    await ready(lab);
+    assert.deepEqual(await own(lab), { ...written, used: false });
+    await button(lab, 'Own digits').click();
+    await lab.getByRole('checkbox', { name: 'Learn from them' }).click();
+    await eventually(lab, async () => (await rows(lab)) === 5001);
+    await page.waitForFunction(() => location.hash.includes('packed='));
+    await page.reload();
+    await ready(lab);
+    assert.equal(await rows(lab), 5001);
+
+    // Somebody else's experiment is what it says; what was here before waits.
+    await page.goto(new URL('/digits.html#v=1&data.id=mnist&data.samples=300', site.origin).href);
+    await page.reload();
+    await ready(lab);
+    assert.deepEqual([await rows(lab), await own(lab)], [300, { ...written, used: false }]);
+    await button(lab, 'Own digits').click();
+    await button(lab, 'Remove all').click();
+    await lab.locator('input#file').setInputFiles(await download.path());
+    await eventually(lab, async () => (await rows(lab)) === 5001);
+    assert.deepEqual(await own(lab), written);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  goalOf,
   goals,
   parameterCount,
   presetIds,
@@ -53,6 +54,14 @@ test('seeds and the amount of data leave the starting point as it is, everything
     presetOf({ ...experiment, training: { ...experiment.training, optimizer: { id: 'sgd', learningRate: 0.02, momentum: 0.9 } } }),
     undefined,
   );
+});
+
+test('the text’s own result is for its own digits: other images make no other starting point, but no goal', () => {
+  const experiment = filled('linear');
+  assert.equal(goalOf(experiment), goals.linear);
+  const own = { ...experiment, data: { ...experiment.data, id: 'idx', images: new Uint8Array(20) } };
+  assert.deepEqual([presetOf(own), goalOf(own)], ['linear', undefined]);
+  assert.equal(goalOf(filled('default')), undefined);
 });
 
 test('the published parameter counts come out: 7,850 and 39,760', () => {

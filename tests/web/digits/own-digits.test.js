@@ -1,10 +1,9 @@
-// Own digits: before the others among the training digits, and to files and back.
+// Own digits: before the others among the training digits, and the collection of them.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine } from 'mlp-playground';
-import { DataFileError } from '../../../web/src/digits/data-file-error.js';
 import { decodeIdx, encodeIdx } from '../../../web/src/digits/idx.js';
-import { decodeOwnDigits, encodeOwnDigits, gzip, withOwnDigits } from '../../../web/src/digits/own-digits.js';
+import { broughtBack, MOST_OWN, replaced, withOwnDigits } from '../../../web/src/digits/own-digits.js';
 
 const PIXELS = 784;
 const picture = (/** @type {number} */ seed) => Uint8Array.from({ length: PIXELS }, (_, pixel) => (pixel * seed) % 256);
@@ -57,26 +56,23 @@ describe('own digits among the training digits', () => {
   });
 });
 
-describe('own digits in files', () => {
-  /** @param {Record<string, Uint8Array<ArrayBuffer>>} files */
-  const listOf = (files) => Object.entries(files).map(([name, bytes]) => ({ name, bytes }));
+describe('the collection of own digits', () => {
+  const [seven, zero] = own;
 
-  it('come back as they were, packed or not, whichever file is first', async () => {
-    const { images, labels } = encodeOwnDigits(own);
-    assert.deepEqual(await decodeOwnDigits(listOf({ images, labels })), own);
-    assert.deepEqual(await decodeOwnDigits(listOf({ labels: await gzip(labels), images: await gzip(images) })), own);
+  it('lays aside what gives way to others, each once, and takes back what comes again', () => {
+    const collection = { digits: own, used: true, aside: [] };
+    const without = replaced(collection, [zero], true);
+    assert.deepEqual(without, { digits: [zero], used: true, aside: [seven] });
+    const nothing = replaced(without, [], false);
+    assert.deepEqual(nothing, { digits: [], used: false, aside: [zero, seven] });
+    const copy = { picture: Uint8Array.from(seven.picture), label: 7 };
+    assert.deepEqual(replaced(nothing, [copy], true), { digits: [copy], used: true, aside: [zero] });
   });
 
-  it('are refused where one is missing, the numbers differ, a label is none, or a picture has another size', async () => {
-    const { images, labels } = encodeOwnDigits(own);
-    for (const files of [
-      { images },
-      { labels },
-      { images, labels: encodeIdx([1], Uint8Array.of(3)) },
-      { images, labels: encodeIdx([2], Uint8Array.of(3, 10)) },
-      { images: encodeIdx([2, 8, 8], new Uint8Array(128)), labels },
-    ]) {
-      await assert.rejects(decodeOwnDigits(listOf(files)), DataFileError);
-    }
+  it('brings back as many as there is room for', () => {
+    const collection = { digits: Array.from({ length: MOST_OWN - 1 }, () => zero), used: true, aside: [seven, zero] };
+    const back = broughtBack(collection);
+    assert.equal(back.digits.length, MOST_OWN);
+    assert.deepEqual([back.digits.at(-1), back.aside], [seven, [zero]]);
   });
 });

@@ -102,6 +102,45 @@ describe('the address', () => {
     assert.deepEqual(written, []);
   });
 
+  it('leaves out own digits that are too many for it', () => {
+    const lab = new FakeLab();
+    connect(lab);
+    lab.change();
+    mock.timers.tick(1000);
+    const link = mock.method(lab, 'link', (/** @type {object} */ extras) => {
+      if (extras) return 'v=1&b=2';
+      throw new EngineError('invalid-argument', 'too many', { path: 'own' });
+    });
+    lab.change();
+    mock.timers.tick(1000);
+    assert.deepEqual(written, ['#v=1&b=2']);
+    assert.deepEqual(link.mock.calls.at(-1)?.arguments, [{ own: undefined }]);
+  });
+
+  it('is kept with what the lab has beside its document, which is in use again under the same address', () => {
+    location.hash = '#a=1';
+    const lab = new FakeLab();
+    /** @type {string[]} */
+    const kept = [];
+    const opened = mock.fn();
+    Object.assign(lab, { own: { used: true }, open: opened });
+    connectHash(/** @type {any} */ (lab), { isFor: (link) => link === 'a=1', keep: (link) => kept.push(link) });
+    assert.deepEqual(opened.mock.calls[0].arguments, [{ experiment: 'a=1', own: { used: true } }]);
+    lab.change();
+    mock.timers.tick(1000);
+    assert.deepEqual(kept, ['a=1'], 'the address as it was typed');
+    lab.current = 'v=1&b=2';
+    lab.change();
+    mock.timers.tick(1000);
+    lab.current = 'huge';
+    lab.change();
+    mock.timers.tick(1000);
+    assert.deepEqual(kept, ['a=1', 'v=1&b=2', 'v=1&b=2'], 'also what fits no link');
+    location.hash = '#v=1&c=3';
+    windowEvents.dispatchEvent(new Event('hashchange'));
+    assert.deepEqual(lab.given, ['v=1&c=3'], 'another link is taken as it is');
+  });
+
   it('is left alone once the two are taken apart', () => {
     const lab = new FakeLab();
     const off = connect(lab);

@@ -48,6 +48,12 @@ describe("a file", () => {
     assert.deepEqual(back.experiment.data?.images, new Uint8Array(images));
   });
 
+  it("carries what a lab has beside the document", () => {
+    const own = { digits: Uint8Array.of(4, 5), used: false, classNames: ["T-shirt", "包"] };
+    assert.deepEqual(decodeFile(encodeFile({ experiment: { version: 1 }, own })), { experiment: { version: 1 }, own });
+    assert.deepEqual(decodeFile('{"version":1,"own":{}}').own, {});
+  });
+
   it("large arrays included", () => {
     const parameters = new Float32Array(300_000).map((_, i) => i / 3);
     assert.deepEqual(decodeFile(encodeFile({ experiment: {}, parameters })).parameters, parameters);
@@ -77,6 +83,11 @@ describe("a file that is none", () => {
     ['{"version":1,"parameters":{"type":"toString","base64":""}}', /a type of/],
     ['{"version":1,"parameters":{"type":"uint8","base64":""}}', /float32/],
     ['{"version":1,"snapshot":{"type":"float32","base64":""}}', /uint8/],
+    ['{"version":1,"own":[]}', /own: expected an object/],
+    ['{"version":1,"own":{"digit":1}}', /own\.digit: unknown; expected digits, used or classNames/],
+    ['{"version":1,"own":{"digits":{"type":"float32","base64":""}}}', /own\.digits: expected the type uint8/],
+    ['{"version":1,"own":{"used":1}}', /own\.used: expected true or false/],
+    ['{"version":1,"own":{"classNames":["a",5]}}', /own\.classNames: expected a list/],
     ['{"version":1,"data":{"inputs":{"type":"float32"}}}', /data\.inputs: expected base64/],
   ];
   for (const [text, message] of cases) {

@@ -1,9 +1,9 @@
 // Links: what differs from the defaults, readable, complete, and hostile until checked.
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { createEngine } from 'mlp-playground';
+import { EngineError, createEngine } from 'mlp-playground';
 import { linkDefaults } from '../../../web/src/elements/document.js';
-import { decodeLink, encodeLink } from '../../../web/src/state/link.js';
+import { MOST_LINK_OWN, decodeLink, encodeLink } from '../../../web/src/state/link.js';
 
 /** @import { Catalog, Engine, FilledExperiment } from 'mlp-playground' */
 
@@ -218,6 +218,23 @@ describe('what a link says comes back', () => {
     }
   });
 
+  it('for own digits beside the document, and weights with them', () => {
+    const experiment = { data: { id: 'mnist', samples: 300 } };
+    const own = Uint8Array.of(4, 127, 200);
+    const parameters = Float32Array.of(1, -2.5);
+    const link = encodeLink(experiment, fill(experiment), { catalog, own });
+    assert.match(link, /data\.id=mnist.*packed=AQYDAAAABH_I$/);
+    assert.deepEqual(decode(link), { experiment: { data: { id: 'mnist' } }, own, options: {}, issues: [] });
+    const both = decode(encodeLink(experiment, fill(experiment), { catalog, own, parameters }));
+    assert.deepEqual([both.own, both.parameters], [own, parameters]);
+    const most = new Uint8Array(MOST_LINK_OWN);
+    assert.equal(decode(encodeLink(experiment, fill(experiment), { catalog, own: most })).own?.length, MOST_LINK_OWN);
+    assert.throws(
+      () => encodeLink(experiment, fill(experiment), { catalog, own: new Uint8Array(MOST_LINK_OWN + 1) }),
+      (error) => error instanceof EngineError && error.path === 'own' && /save the experiment as a file/.test(error.message),
+    );
+  });
+
   it('with or without # or ?, percent-encoded or not, in any order', () => {
     const expected = decode('v=1&data.id=xor&training.l1=0.5').experiment;
     for (const link of [
@@ -295,6 +312,8 @@ describe('what a link cannot say is reported, and the rest is used', () => {
     ['v=1&training.l1=0.5&data.id=%', 'data.id', /percent/],
     ['v=1&training.l1=0.5&packed=***', 'packed', /base64url/],
     ['v=1&training.l1=0.5&packed=AA', 'packed', /format 1, got 0/],
+    ['v=1&training.l1=0.5&packed=AQYBAAAA', 'packed', /expected 1 more bytes/],
+    ['v=1&training.l1=0.5&packed=AQYAAAAA', 'packed', /own digits belong to data\.id=mnist/],
     ['training.l1=0.5', 'v', /expected v=1/],
   ];
   for (const [link, path, message] of cases) {

@@ -108,12 +108,25 @@ export function reaches({ accuracy, loss = Infinity, within }, test) {
 export const presetIds = ['default', 'linear', 'two-layer'];
 
 /**
- * The starting point that a document still is, seeds and amount of data apart; none once anything else was changed.
+ * The starting point that a document still is, whatever it learns from and seeds apart; none once anything else was changed.
  * @param {Experiment} experiment
  * @returns {PresetId | undefined}
  */
 export function presetOf(experiment) {
-  return presetIds.find((id) => holds(experiment, presets[id]));
+  return presetIds.find((id) => {
+    const { data, ...rest } = presets[id];
+    return holds(experiment, { ...rest, data: { scaling: data?.scaling } });
+  });
+}
+
+/**
+ * What the text's own result is for an experiment: only with the text's digits.
+ * @param {Experiment} experiment
+ * @returns {Goal | undefined}
+ */
+export function goalOf(experiment) {
+  const preset = experiment.data?.id === 'mnist' ? presetOf(experiment) : undefined;
+  return preset && goals[preset];
 }
 
 /** Fields that do not make another starting point. */

@@ -1,19 +1,19 @@
-/** Digits that the reader wrote: into the training set, to files and back. Pure but for the packing of files; runs in Node. */
-import { gunzipBounded, isGzip } from './bounded-reader.js';
-import { DataFileError } from './data-file-error.js';
-import { CLASSES } from './experiment.js';
+/** Digits that the reader wrote: the collection of them, and their way into the training set. Pure. */
 import { decodeIdx, encodeIdx } from './idx.js';
 import { PICTURE_SIZE } from './normalise.js';
 
 /** @typedef {{ picture: Uint8Array, label: number }} OwnDigit 784 grey levels, 255 is full ink, and the digit that they are */
 
+/**
+ * The digits that the reader has: `aside` are those that were removed, or gave way to those of a link or file.
+ * @typedef {{ digits: readonly OwnDigit[], used: boolean, aside: readonly OwnDigit[] }} Collection
+ */
+
 const PIXELS = PICTURE_SIZE ** 2;
 /** Rows that a run may have. */
-const MOST_SAMPLES = 60_000;
+export const MOST_SAMPLES = 60_000;
 /** More than anybody writes; it bounds what a file may hold. */
 export const MOST_OWN = 1000;
-/** Room for any header. */
-const HEADER = 64;
 
 /**
  * Data of IDX files with own digits before the training digits: there they are in use, however many of the others are.
@@ -38,47 +38,39 @@ export function withOwnDigits(data, own) {
   };
 }
 
-/**
- * Own digits as the pair of files that MNIST itself comes in.
- * @param {readonly OwnDigit[]} own
- */
-export function encodeOwnDigits(own) {
-  const pictures = new Uint8Array(own.length * PIXELS);
-  own.forEach(({ picture }, index) => pictures.set(picture, index * PIXELS));
-  return {
-    images: encodeIdx([own.length, PICTURE_SIZE, PICTURE_SIZE], pictures),
-    labels: encodeIdx(
-      [own.length],
-      Uint8Array.from(own, ({ label }) => label),
-    ),
-  };
-}
+/** @param {OwnDigit} digit */
+const keyOf = ({ picture, label }) => `${label}:${picture.join()}`;
 
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-export async function gzip(bytes) {
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer());
+/**
+ * Digits that are not among others, each once.
+ * @param {readonly OwnDigit[]} digits
+ * @param {readonly OwnDigit[]} others
+ */
+function without(digits, others) {
+  const known = new Set(others.map(keyOf));
+  return digits.filter((digit) => {
+    const key = keyOf(digit);
+    return !known.has(key) && Boolean(known.add(key));
+  });
 }
 
 /**
- * Reads a pair of IDX files, gzipped or not, in either order.
- * @param {readonly { name: string, bytes: Uint8Array<ArrayBuffer> }[]} files
- * @returns {Promise<OwnDigit[]>}
- * @throws {DataFileError}
+ * Other digits in place of those that there are, which are laid aside: nothing that was written is lost.
+ * @param {Collection} collection
+ * @param {readonly OwnDigit[]} digits
+ * @param {boolean} used
+ * @returns {Collection}
  */
-export async function decodeOwnDigits(files) {
-  const decoded = await Promise.all(
-    files.map(async ({ name, bytes }) => decodeIdx(isGzip(bytes) ? await gunzipBounded(bytes, MOST_OWN * PIXELS + HEADER) : bytes, name)),
-  );
-  const images = decoded.find(({ shape }) => shape.length === 3 && shape[1] === PICTURE_SIZE && shape[2] === PICTURE_SIZE);
-  const labels = decoded.find(({ shape }) => shape.length === 1);
-  const [name] = files.map((file) => file.name);
-  if (!images || !labels) throw new DataFileError('mismatch', name ?? '', 'expected a file of 28 × 28 images and one of their labels');
-  const [count] = images.shape;
-  if (count !== labels.shape[0] || count > MOST_OWN || labels.values.some((label) => label >= CLASSES)) {
-    throw new DataFileError('mismatch', name, `expected at most ${MOST_OWN} images and as many labels from 0 to 9, got ${count}`);
-  }
-  return Array.from({ length: count }, (_, index) => ({
-    picture: images.values.slice(index * PIXELS, (index + 1) * PIXELS),
-    label: labels.values[index],
-  }));
+export function replaced(collection, digits, used) {
+  return { digits, used, aside: without([...collection.digits, ...collection.aside], digits).slice(0, MOST_OWN) };
+}
+
+/**
+ * What was laid aside is there again, as far as there is room.
+ * @param {Collection} collection
+ * @returns {Collection}
+ */
+export function broughtBack({ digits, used, aside }) {
+  const room = MOST_OWN - digits.length;
+  return { digits: [...digits, ...aside.slice(0, room)], used, aside: aside.slice(room) };
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement, catalog } from './lab-element.js';
+import { besideAfter, besideIn, keepsakeOf, nothingBeside, ownOf } from './digits/beside.js';
 import { architectureSection, hiddenLayersTool } from './digits/architecture-section.js';
 import { createAssessor } from './digits/assessor.js';
 import { createCurves, createEvaluationHistory } from './digits/curves.js';
@@ -24,11 +25,11 @@ import { moreSettings } from './playground/more-settings.js';
 import { optimizerSection } from './playground/optimizer-section.js';
 import { playgroundStyles } from './playground/styles.js';
 import { defineDigitsParts } from '../digits/controls.js';
-import { CLASSES, goals, presetOf, presets, USUAL_SAMPLES, withDigits } from '../digits/experiment.js';
+import { CLASSES, goalOf, goals, presets, USUAL_SAMPLES, withDigits } from '../digits/experiment.js';
 import { decodeIdx } from '../digits/idx.js';
 import { mnist } from '../digits/mnist-files.js';
 import { PICTURE_SIZE } from '../digits/normalise.js';
-import { MOST_OWN, withOwnDigits } from '../digits/own-digits.js';
+import { broughtBack, MOST_OWN, MOST_SAMPLES, replaced, withOwnDigits } from '../digits/own-digits.js';
 import { digitsTranslator } from '../text/digits.js';
 import { formatCount, formatField, formatFixed, formatNumber, formatPercent, translator } from '../text/text.js';
 import { asEngineError } from '../engine/errors.js';
@@ -40,7 +41,10 @@ import { readTheme, typeScale } from '../ui/theme.js';
 /**
  * @import { PropertyValues, TemplateResult } from 'lit'
  * @import { RemoteRun } from '../engine/client.js'
+ * @import { Beside } from './digits/beside.js'
+ * @import { Own } from '../state/file.js'
  * @import { InsidePanel } from './digits/panels/inside.js'
+ * @import { OwnDigitsPanel } from './digits/panels/own-digits.js'
  * @import { NeuronPlace } from './digits/panels/panel.js'
  * @import { Drawings } from './take-away/take-away.js'
  * @import { Limit } from './digits/run-limit.js'
@@ -98,8 +102,7 @@ export class DigitsElement extends LabElement {
     neuron: { state: true },
     picture: { state: true },
     truth: { state: true },
-    ownDigits: { state: true },
-    ownUsed: { state: true },
+    beside: { state: true },
     metrics: { state: true },
     summary: { state: true },
     speed: { state: true },
@@ -143,6 +146,7 @@ export class DigitsElement extends LabElement {
   #history = createEvaluationHistory();
   #photo = new PhotoControl(this, {
     show: (picture) => this.#recognition?.showPhoto(picture),
+    open: (sheet) => this.#openSheet(sheet),
     changed: () => this.requestUpdate(),
     fail: (thrown) => this.showError(thrown),
   });
@@ -188,10 +192,10 @@ export class DigitsElement extends LabElement {
     this.picture = undefined;
     /** The digit that it is, where that is known. @type {number | undefined} */
     this.truth = undefined;
-    /** Digits that the reader wrote. @type {readonly OwnDigit[]} */
-    this.ownDigits = [];
-    /** Whether the network learns from them. */
-    this.ownUsed = true;
+    /** What the reader has beside the document. @type {Beside} */
+    this.beside = nothingBeside;
+    /** Whether the page keeps that until the next visit. */
+    this.remembers = false;
     /** @type {{ train?: Evaluation, test?: Evaluation }} */
     this.metrics = {};
     /** Epochs so far, with their fraction. */
@@ -216,14 +220,45 @@ export class DigitsElement extends LabElement {
    * `mnist` is a recipe: here it becomes the site's files. Without them there is no run yet, but everything else stays usable; the
    * promise is kept as soon as a later attempt brings them.
    * @param {FilledExperiment} experiment
+   * @param {unknown} own what `readOwn` made of what came along
    * @returns {Promise<Experiment>}
    */
-  async prepareExperiment(experiment) {
+  async prepareExperiment(experiment, own) {
     const recipe = experiment.data.id === 'mnist';
     const files = recipe && (await this.#data.files(experiment.data.samples ?? USUAL_SAMPLES));
     const data = files ? { ...experiment.data, id: 'idx', ...files } : experiment.data;
-    this.#prepared = withOwnDigits(data, this.ownUsed ? this.ownDigits : []);
+    const { digits, used } = /** @type {Beside | undefined} */ (own) ?? this.beside;
+    this.#prepared = withOwnDigits(data, used ? digits : []);
     return { ...experiment, data: this.#prepared };
+  }
+
+  get own() {
+    return ownOf(this.beside);
+  }
+
+  /**
+   * Digits that come along with a document take the place of the reader's, and those are laid aside.
+   * @param {Own} own
+   * @returns {Beside}
+   */
+  readOwn(own) {
+    return besideAfter(own, this.beside);
+  }
+
+  /**
+   * What is to be kept until the next visit.
+   * @param {string | undefined} previous what is kept so far
+   */
+  keepsake(previous) {
+    return keepsakeOf(this.beside, previous);
+  }
+
+  /**
+   * What was kept, before there is a run.
+   * @param {string} keepsake
+   */
+  recall(keepsake) {
+    this.beside = besideIn(keepsake) ?? this.beside;
   }
 
   /** The document that the controls show, complete also before there is a run. @returns {FilledExperiment} */
@@ -288,9 +323,10 @@ export class DigitsElement extends LabElement {
 
   /**
    * @param {RemoteRun} _run
-   * @param {{ continued: boolean }} details
+   * @param {{ continued: boolean, own: unknown }} details
    */
-  runCreated(_run, { continued }) {
+  runCreated(_run, { continued, own }) {
+    if (own) this.beside = /** @type {Beside} */ (own);
     this.#assessor.restart();
     this.#describeData();
     if (!continued) {
@@ -344,9 +380,9 @@ export class DigitsElement extends LabElement {
   /** @param {PresetId} id */
   #startFrom(id) {
     this.#setLimit(goals[id]?.limit ?? null);
-    // How many own images there were says nothing about how many digits are wanted.
-    const { id: data, samples = USUAL_SAMPLES } = this.#document.data;
-    this.#edit(withDigits(/** @type {FilledExperiment} */ (presets[id]), { samples: data === 'mnist' ? samples : USUAL_SAMPLES }));
+    // Network, training and scaling are the starting point's; the images stay what they are, own ones too.
+    const preset = /** @type {FilledExperiment} */ (presets[id]);
+    this.#edit(withDigits(preset, { ...this.#document.data, scaling: preset.data.scaling }));
   }
 
   /** The digits of the site again, for the network as it is. */
@@ -384,9 +420,15 @@ export class DigitsElement extends LabElement {
     return layer < layers.length && unit < (layer === layers.length - 1 ? CLASSES : (layers[layer].units ?? 0));
   }
 
+  /** Own digits that the network learns from. */
+  get #ownRows() {
+    const { used, digits } = this.beside;
+    return used ? digits.length : 0;
+  }
+
   /** Digits that the network learns from, own ones among them. */
   get #trainRows() {
-    return (this.#document.data.samples ?? USUAL_SAMPLES) + (this.ownUsed ? this.ownDigits.length : 0);
+    return Math.min(MOST_SAMPLES, (this.#document.data.samples ?? USUAL_SAMPLES) + this.#ownRows);
   }
 
   get #stepsPerEpoch() {
@@ -536,15 +578,14 @@ export class DigitsElement extends LabElement {
       picture,
       truth,
       neuron,
-      own: this.ownDigits,
-      used: this.ownUsed,
+      beside: this.beside,
     });
     const { colors } = this;
     const [loss, accuracy] = this.renderRoot.querySelectorAll('.plot');
     if (!this.#curves && colors && loss instanceof HTMLElement && accuracy instanceof HTMLElement) {
       this.#curves = createCurves({ loss, accuracy }, colors, this.#history);
     }
-    this.#curves?.setGoal(goals[presetOf(this.#document) ?? 'default'] ?? {});
+    this.#curves?.setGoal(goalOf(this.#document) ?? {});
   }
 
   // What one sees.
@@ -751,6 +792,7 @@ export class DigitsElement extends LabElement {
           whole: sight.experiment.data.id === 'mnist' ? mnist.missing(mnist.stages.length - 1) : 0,
           most: sight.experiment.data.id === 'mnist' ? mnist.available.train : (this.#train?.labels.length ?? USUAL_SAMPLES),
           statistics: this.statistics,
+          own: this.#ownRows,
           startFrom: (id) => this.#startFrom(id),
         })}
         ${this.#ownImages.render({ ...sight, own: sight.experiment.data.id === 'idx', disabled: sight.locked('data'), leave: () => this.#leaveOwnImages() })}
@@ -826,13 +868,34 @@ export class DigitsElement extends LabElement {
    * @param {readonly OwnDigit[]} own
    * @param {boolean} used whether the network learns from them
    */
-  async setOwnDigits(own, used) {
-    const before = this.ownUsed ? this.ownDigits : [];
-    this.ownDigits = own;
-    this.ownUsed = used;
-    if (this.run && (before.length > 0 || (used && own.length > 0))) {
-      await this.changeExperiment(this.#document, { keep: true, renew: true });
-    }
+  setOwnDigits(own, used) {
+    return this.#setBeside({ ...this.beside, ...replaced(this.beside, own, used) });
+  }
+
+  /**
+   * Adds the digits of a contact sheet.
+   * @param {File} sheet
+   * @returns {Promise<boolean>} whether that is done here
+   */
+  async #openSheet(sheet) {
+    if (!this.isShown('own-digits') || this.isLocked('data')) return false;
+    const panel = /** @type {OwnDigitsPanel | undefined} */ (await this.#panels.show('own-digits'));
+    await panel?.load([sheet]);
+    return true;
+  }
+
+  /** Own digits that were removed or gave way to others are there again. */
+  bringBackOwnDigits() {
+    return this.#setBeside({ ...this.beside, ...broughtBack(this.beside) });
+  }
+
+  /** @param {Beside} beside */
+  async #setBeside(beside) {
+    const before = this.#ownRows;
+    this.beside = beside;
+    if (this.run && (before > 0 || this.#ownRows > 0)) await this.changeExperiment(this.#document, { keep: true, renew: true });
+    // Whoever keeps what the lab has hears of what is not in use, too.
+    else this.dispatchEvent(new CustomEvent('mlp-change', { detail: { experiment: this.experiment }, bubbles: true, composed: true }));
   }
 
   /**
@@ -840,10 +903,10 @@ export class DigitsElement extends LabElement {
    * @param {number} label the digit that it is
    */
   addOwnDigit(label) {
-    const { picture, ownDigits } = this;
-    if (!picture || ownDigits.length >= MOST_OWN) return;
+    const { picture, beside } = this;
+    if (!picture || beside.digits.length >= MOST_OWN) return;
     this.truth = label;
-    this.setOwnDigits([...ownDigits, { picture: Uint8Array.from(picture), label }], this.ownUsed);
+    this.setOwnDigits([...beside.digits, { picture: Uint8Array.from(picture), label }], beside.used);
   }
 
   /**
@@ -927,7 +990,7 @@ export class DigitsElement extends LabElement {
   /** What is on the pad becomes a training digit, as long as the panel of own digits is open. */
   #teaching() {
     const words = digitsTranslator(this.language);
-    const idle = !this.picture || this.isLocked('data') || this.ownDigits.length >= MOST_OWN;
+    const idle = !this.picture || this.isLocked('data') || this.beside.digits.length >= MOST_OWN;
     return html`
       <div class="teaching" role="group" aria-label=${words('teach.label')}>
         <span aria-hidden="true">${words('teach')}</span>
@@ -946,7 +1009,7 @@ export class DigitsElement extends LabElement {
           `,
         )}
       </div>
-      <p class="about" role="status">${words('teach.count', { count: this.ownDigits.length })}</p>
+      <p class="about" role="status">${words('teach.count', { count: this.beside.digits.length })}</p>
     `;
   }
 

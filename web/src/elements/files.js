@@ -24,7 +24,8 @@ export async function copyLink(lab) {
     return (await copyText(link)) ? t('link.copied') : t('link.forbidden', { link });
   } catch (thrown) {
     if (!(thrown instanceof EngineError)) throw thrown;
-    return issueIn(lab.language, thrown.message);
+    const { path, message } = thrown;
+    return issueIn(lab.language, message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message);
   }
 }
 
@@ -37,7 +38,7 @@ export async function saveExperiment(lab) {
   const { experiment } = lab;
   const snapshot = await lab.run?.call('snapshot');
   const name = `mlp-${experiment.data?.id ?? 'experiment'}.json`;
-  saveFile(name, 'application/json', encodeFile({ experiment, snapshot }));
+  saveFile(name, 'application/json', encodeFile({ experiment, snapshot, own: lab.own }));
   return filesTranslator(lab.language)('file.saved', { name });
 }
 
@@ -56,8 +57,8 @@ export async function openFile(lab, file) {
       const path = file.name;
       throw new EngineError('bad-file', `expected a file of at most ${LARGEST_FILE} characters, got ${file.size}`, { path });
     }
-    const { experiment, parameters, snapshot } = decodeFile(await file.text());
-    return (await lab.openExperiment(experiment, { parameters, snapshot })) ? t('file.opened', { name: file.name }) : t('file.kept');
+    const { experiment, ...state } = decodeFile(await file.text());
+    return (await lab.openExperiment(experiment, state)) ? t('file.opened', { name: file.name }) : t('file.kept');
   } catch (thrown) {
     lab.showError(thrown);
     return t('file.kept');

@@ -43,6 +43,16 @@ const places = Object.freeze({ layer: '层号', unit: '单元号', input: '输�
 const sentences = [
   [/^unknown; no experiment has such a setting$/, () => '实验中没有这项设置'],
   [/^unknown; expected (.+)$/, (known) => `没有这项设置；可用的有${known}`],
+  [/^(?:data: )?image files are too large for a link; save the experiment as a file$/, () => '链接装不下图像文件，请把实验存成文件'],
+  [
+    /^(?:own: )?there are more own digits than a link holds; save the experiment as a file$/,
+    () => '自己写的数字太多，链接装不下，请把实验存成文件',
+  ],
+  [
+    /^(?:data\.inputs: )?expected at most (\d+) points in a link, got (\d+); save the experiment as a file$/,
+    (most, got) => `链接最多装${most}个点，实际为${got}，请把实验存成文件`,
+  ],
+  [/^own digits belong to data\.id=(\S+), not to (.+)$/, (id) => `自己写的数字只能用于data.id=${id}`],
   [/^expected v=(\d+) in the link, got none; .*$/, (version) => `链接中缺少v=${version}，按版本${version}读取`],
   [
     /^expected (\d+), got (.+): the link was made by another version.*$/,

@@ -18,6 +18,7 @@ import { watchSurroundings } from './surroundings.js';
  * @import { EngineClient, RemoteRun } from '../engine/client.js'
  * @import { Frame, FrameRequest, PlayOptions } from '../engine/commands.js'
  * @import { Budget, Catalog, Experiment, FilledExperiment, Issue, Progress, Variant } from '../engine/types.js'
+ * @import { Own } from '../state/file.js'
  * @import { Language } from '../text/text.js'
  */
 
@@ -166,7 +167,7 @@ export class LabElement extends LitElement {
 
   /**
    * What the owner asked for and no run has taken up yet; its value is null for the figure or the lab's own defaults.
-   * @type {{ value: Experiment | string | null, parameters?: Float32Array } | null}
+   * @type {{ value: Experiment | string | null, parameters?: Float32Array, own?: Own } | null}
    */
   #pending = { value: null };
   /** The last complete document, with its bulk arrays. @type {FilledExperiment | null} */
@@ -242,19 +243,38 @@ export class LabElement extends LitElement {
   }
 
   /**
+   * What goes along with the document in links and files and is no part of it.
+   * @returns {Own | undefined}
+   */
+  get own() {
+    return undefined;
+  }
+
+  /**
+   * What came along with a document, for `prepareExperiment` and `runCreated`; nothing where the lab keeps what it has.
+   * @param {Own} _own
+   * @returns {unknown}
+   * @throws {EngineError} for what is wrong with it
+   */
+  readOwn(_own) {
+    return undefined;
+  }
+
+  /**
    * The document as the engine takes it; the place to turn a recipe for data into the data.
    * @param {FilledExperiment} experiment
+   * @param {unknown} _own what `readOwn` made of what came along
    * @returns {Promise<Experiment> | Experiment}
    */
-  prepareExperiment(experiment) {
+  prepareExperiment(experiment, _own) {
     return experiment;
   }
 
   /**
    * A new run stands ready, drawn next; `reset` tells a fresh start from the return of an earlier state, `continued` a run that goes on
-   * where the one before it stood.
+   * where the one before it stood; `own` is what `readOwn` made of what came along.
    * @param {RemoteRun} _run
-   * @param {{ reset: boolean, continued: boolean }} _details
+   * @param {{ reset: boolean, continued: boolean, own: unknown }} _details
    * @returns {Promise<void> | void}
    */
   runCreated(_run, _details) {}
@@ -321,14 +341,14 @@ export class LabElement extends LitElement {
   }
 
   /**
-   * A document with the weights to start from.
-   * @param {{ experiment: Experiment, parameters?: Float32Array }} content
+   * A document, or a link's string, with the weights to start from and what goes along with it.
+   * @param {{ experiment: Experiment | string | null, parameters?: Float32Array, own?: Own }} content
    */
-  open({ experiment, parameters }) {
-    this.#ask({ value: experiment, parameters });
+  open({ experiment, parameters, own }) {
+    this.#ask({ value: experiment, parameters, own });
   }
 
-  /** @param {{ value: Experiment | string | null, parameters?: Float32Array }} pending */
+  /** @param {{ value: Experiment | string | null, parameters?: Float32Array, own?: Own }} pending */
   #ask(pending) {
     this.#pending = pending;
     this.#stored = null;
@@ -339,11 +359,12 @@ export class LabElement extends LitElement {
 
   /**
    * The link's string for what is seen now.
-   * @param {{ parameters?: Float32Array }} [extras] weights to carry along
+   * @param {{ parameters?: Float32Array, own?: Uint8Array }} [extras] weights to carry along, and own digits where they are not the lab's
    */
   link(extras = {}) {
-    const { experiment } = this;
-    return encodeLink(experiment, this.#defaults ?? defaultsFor(catalog, experiment.data?.id), { catalog, ...extras });
+    const { experiment, own } = this;
+    const defaults = this.#defaults ?? defaultsFor(catalog, experiment.data?.id);
+    return encodeLink(experiment, defaults, { catalog, ...(own?.used && { own: own.digits }), ...extras });
   }
 
   /**
@@ -442,10 +463,11 @@ export class LabElement extends LitElement {
    * Takes up an experiment that was made elsewhere, as it is: with a mistake in it, or where it cannot run, the present one stays, and
    * the mistakes are shown.
    * @param {Experiment} experiment
-   * @param {{ parameters?: Float32Array, snapshot?: Uint8Array }} [state] its weights, or where its training stood
+   * @param {{ parameters?: Float32Array, snapshot?: Uint8Array, own?: Own }} [state] its weights, or where its training stood, and what goes
+   *   along with it
    * @returns {Promise<boolean>} whether it could be taken
    */
-  async openExperiment(experiment, { parameters, snapshot } = {}) {
+  async openExperiment(experiment, { parameters, snapshot, own = {} } = {}) {
     const generation = ++this.#generation;
     const before = { parameters: this.#parameters, wanted: this.#wanted };
     try {
@@ -457,9 +479,10 @@ export class LabElement extends LitElement {
         this.#tell('mlp-error', new EngineError('invalid-document', message, { path }));
         return false;
       }
+      const read = this.readOwn(own);
       this.#parameters = parameters;
       this.#wanted = null;
-      await this.#create(withAttachments(checked.experiment, experiment), generation, { snapshot });
+      await this.#create(withAttachments(checked.experiment, experiment), generation, { snapshot, own: read });
       if (generation !== this.#generation) return false;
       this.playing = false;
       this.notice = null;
@@ -615,16 +638,20 @@ export class LabElement extends LitElement {
   }
 
   /**
-   * What to start from, and what is wrong with it.
-   * @returns {{ experiment: Experiment, parameters?: Float32Array, issues: Issue[] }}
+   * What to start from, what goes along with it, and what is wrong with it. The lab's own defaults leave alone what the reader has.
+   * @returns {{ experiment: Experiment, parameters?: Float32Array, own?: Own, issues: Issue[] }}
    */
   #source() {
     if (!this.#pending && this.#current) return { experiment: this.#current, parameters: this.#parameters, issues: [] };
     const requested = this.#pending?.value ?? null;
     const defaults = this.experimentDefaults();
-    if (typeof requested === 'string' && requested.trim() !== '') return readExperiment(requested, defaults);
+    const { parameters, own = {} } = this.#pending ?? {};
+    if (typeof requested === 'string' && requested.trim() !== '') {
+      const read = readExperiment(requested, defaults);
+      return { ...read, own: this.#pending?.own ?? (read.own ? { digits: read.own, used: true } : {}) };
+    }
     if (requested !== null && typeof requested === 'object') {
-      return { experiment: ofThisLab(requested, defaults), parameters: this.#pending?.parameters, issues: [] };
+      return { experiment: ofThisLab(requested, defaults), parameters, own, issues: [] };
     }
     if (requested !== null && typeof requested !== 'string') {
       return {
@@ -643,15 +670,16 @@ export class LabElement extends LitElement {
     this.labState = this.#run ? 'ready' : 'starting';
     const generation = ++this.#generation;
     try {
-      const { experiment, parameters, issues } = this.#source();
+      const { experiment, parameters, own, issues } = this.#source();
       const checked = await this.client.check(experiment);
       if (generation !== this.#generation) return;
       const found = [...issues, ...checked.issues];
+      const read = own && this.#ownIn(own, found);
       const filled = withAttachments(checked.experiment, experiment);
       this.notice = found.length > 0 ? { kind: 'issues', issues: found, instead: 'rest' } : null;
       if (found.length > 0) this.#tell('mlp-error', new EngineError('invalid-document', found[0].message, { path: found[0].path }));
       this.#parameters = parameters;
-      await this.#createOrDefault(filled, generation);
+      await this.#createOrDefault(filled, generation, read);
     } catch (thrown) {
       if (generation !== this.#generation) return;
       if (this.#run) this.#pending = null;
@@ -660,13 +688,28 @@ export class LabElement extends LitElement {
   }
 
   /**
+   * @param {Own} own
+   * @param {Issue[]} issues
+   */
+  #ownIn(own, issues) {
+    try {
+      return this.readOwn(own);
+    } catch (thrown) {
+      const { path = '', message } = asEngineError(thrown);
+      issues.push({ path, message });
+      return undefined;
+    }
+  }
+
+  /**
    * A run of the document, or of the lab's defaults where that cannot be had: the page stays usable.
    * @param {FilledExperiment} filled
    * @param {number} generation
+   * @param {unknown} own what came along with it
    */
-  async #createOrDefault(filled, generation) {
+  async #createOrDefault(filled, generation, own) {
     try {
-      await this.#create(filled, generation);
+      await this.#create(filled, generation, { own });
     } catch (thrown) {
       const error = asEngineError(thrown);
       if (generation !== this.#generation) return;
@@ -675,7 +718,7 @@ export class LabElement extends LitElement {
       this.#stored = null;
       const { experiment } = await this.client.check(this.experimentDefaults());
       const issues = this.notice?.kind === 'issues' ? this.notice.issues : [];
-      await this.#create(experiment, generation);
+      await this.#create(experiment, generation, { own });
       this.showError(error);
       if (this.notice?.kind === 'issues') {
         const others = issues.filter(({ path }) => path !== error.path);
@@ -687,10 +730,11 @@ export class LabElement extends LitElement {
   /**
    * @param {FilledExperiment} filled
    * @param {number} generation
-   * @param {{ keep?: boolean, snapshot?: Uint8Array }} [start] where not at the beginning: where the present run stands, or a snapshot
+   * @param {{ keep?: boolean, snapshot?: Uint8Array, own?: unknown }} [start] where not at the beginning: where the present run stands, or a
+   *   snapshot; `own` is what came along
    */
-  async #create(filled, generation, { keep = false, snapshot = this.#stored ?? undefined } = {}) {
-    const document = await this.prepareExperiment(filled);
+  async #create(filled, generation, { keep = false, snapshot = this.#stored ?? undefined, own } = {}) {
+    const document = await this.prepareExperiment(filled, own);
     if (generation !== this.#generation) return;
     // Image files fit no link: the question would only copy them around.
     const defaults = filled.data.id === 'idx' ? null : await this.client.check({ data: filled.data });
@@ -710,7 +754,7 @@ export class LabElement extends LitElement {
     this.#defaults = defaults && linkDefaults(catalog, defaults.experiment);
     this.#listen(run);
     this.labState = 'ready';
-    await this.runCreated(run, { reset: snapshot === undefined && !kept, continued: kept });
+    await this.runCreated(run, { reset: snapshot === undefined && !kept, continued: kept, own });
     if (run !== this.#run) return;
     this.#started();
   }
@@ -972,7 +1016,7 @@ async function carryOver(from, to) {
  * The attribute's text: JSON, or a link's string.
  * @param {string} text
  * @param {Experiment} defaults
- * @returns {{ experiment: Experiment, parameters?: Float32Array, issues: Issue[] }}
+ * @returns {{ experiment: Experiment, parameters?: Float32Array, own?: Uint8Array, issues: Issue[] }}
  */
 function readExperiment(text, defaults) {
   if (!text.trimStart().startsWith('{')) {

@@ -5,6 +5,7 @@ import { applyPreferences } from '../ui/preferences.js';
 import { defineSiteHeader } from '../ui/site-header.js';
 import { connectHash } from './hash.js';
 import { workOffline } from './offline.js';
+import { keepOwnDigits } from './own-digits.js';
 import { connectProjector } from './projector.js';
 
 applyPreferences();
@@ -13,7 +14,7 @@ define('mlp-digits', DigitsElement);
 
 const lab = document.querySelector('mlp-digits');
 if (lab instanceof DigitsElement) {
-  connectHash(lab);
+  connectHash(lab, keepOwnDigits(lab));
   connectProjector(lab);
   workOffline(lab);
 }

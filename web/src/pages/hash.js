@@ -21,10 +21,17 @@ function fieldsOf(hash) {
 }
 
 /**
+ * Keeps between visits what the lab has beside its document: `isFor` says whether an address is the one that it was last kept with, where
+ * all of it is in use again.
+ * @typedef {{ isFor: (link: string) => boolean, keep: (link: string) => void }} Keeper
+ */
+
+/**
  * @param {LabElement} lab
+ * @param {Keeper} [keeper]
  * @returns {() => void} takes them apart again
  */
-export function connectHash(lab) {
+export function connectHash(lab, keeper) {
   let hash = '';
   /**
    * What the lab made of the hash; null until it has. It is not written: an address with a mistake in it stays as it was typed.
@@ -47,17 +54,22 @@ export function connectHash(lab) {
     if (fields.link === hash) return;
     hash = fields.link;
     link = null;
-    lab.experiment = hash === '' ? null : hash;
+    const experiment = hash === '' ? null : hash;
+    if (keeper?.isFor(hash)) lab.open({ experiment, own: lab.own });
+    else lab.experiment = experiment;
   };
 
   const write = () => {
     const next = linkOf(lab);
-    if (next === null || next === link) return;
-    const first = link === null;
-    link = next;
-    if (first) return;
-    hash = next;
-    history.replaceState(history.state, '', `#${[next, ...preferences].join('&')}`);
+    if (next !== null && next !== link) {
+      const first = link === null;
+      link = next;
+      if (!first) {
+        hash = next;
+        history.replaceState(history.state, '', `#${[next, ...preferences].join('&')}`);
+      }
+    }
+    keeper?.keep(hash);
   };
 
   const later = () => {
@@ -83,6 +95,8 @@ function linkOf(lab) {
   try {
     return lab.link();
   } catch (thrown) {
+    // Own digits that are too many for a link are kept by the browser.
+    if (thrown instanceof EngineError && thrown.path === 'own') return lab.link({ own: undefined });
     // Own images and very large tables live in files; the address then stays what it was.
     if (thrown instanceof EngineError && thrown.code !== 'internal') return null;
     throw thrown;

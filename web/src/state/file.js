@@ -2,7 +2,10 @@
  * The experiment as a file: the document itself as JSON, bulk arrays in base64, and optionally weights or the whole state of training.
  *
  *   { "version": 1, "data": { …, "inputs": { "type": "float32", "base64": "…" } }, "network": …, "training": …,
- *     "parameters": { "type": "float32", "base64": "…" }, "snapshot": { "type": "uint8", "base64": "…" } }
+ *     "parameters": { "type": "float32", "base64": "…" }, "snapshot": { "type": "uint8", "base64": "…" },
+ *     "own": { "digits": { "type": "uint8", "base64": "…" }, "used": true, "classNames": ["T-shirt", …] } }
+ *
+ * `own` is what the digits lab has beside its document: digits that the reader wrote, and names of the classes.
  *
  * Numbers are little-endian, as on every machine that runs WebAssembly SIMD. Files are hostile until checked.
  */
@@ -11,7 +14,11 @@ import { fromBase64, toBase64 } from './base64.js';
 
 /** @import { Experiment } from '../engine/types.js' */
 
-/** @typedef {{ experiment: Experiment, parameters?: Float32Array, snapshot?: Uint8Array }} FileContent */
+/**
+ * What a lab has beside its document: own digits, packed by the lab that they are of, whether it learns from them, and names of classes.
+ * @typedef {{ digits?: Uint8Array, used?: boolean, classNames?: readonly string[] }} Own
+ */
+/** @typedef {{ experiment: Experiment, parameters?: Float32Array, snapshot?: Uint8Array, own?: Own }} FileContent */
 /** @typedef {{ type: keyof typeof kinds, base64: string }} Attachment */
 
 export const FILE_VERSION = 1;
@@ -40,6 +47,10 @@ const bulkFields = Object.freeze(
 );
 
 const sections = Object.freeze(['version', 'data', 'network', 'training']);
+const others = Object.freeze(['parameters', 'snapshot', 'own']);
+
+const MOST_NAMES = 64;
+const LONGEST_NAME = 40;
 
 /**
  * @param {ArrayBufferView} view
@@ -87,7 +98,7 @@ function fromAttachment(value, path) {
  * @param {FileContent} content the experiment with its bulk arrays
  * @returns {string}
  */
-export function encodeFile({ experiment, parameters, snapshot }) {
+export function encodeFile({ experiment, parameters, snapshot, own }) {
   const data = Object.fromEntries(
     Object.entries(experiment.data ?? {}).map(([key, value]) => [
       key,
@@ -100,6 +111,7 @@ export function encodeFile({ experiment, parameters, snapshot }) {
     ...(experiment.data && { data }),
     ...(parameters && { parameters: toAttachment(parameters, 'float32', 'parameters') }),
     ...(snapshot && { snapshot: toAttachment(snapshot, 'uint8', 'snapshot') }),
+    ...(own && { own: { ...own, ...(own.digits && { digits: toAttachment(own.digits, 'uint8', 'own.digits') }) } }),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -115,9 +127,11 @@ export function decodeFile(text) {
     throw new EngineError('bad-file', `expected a file of at most ${MAXIMUM_CHARACTERS} characters, got ${text.length}`);
   }
   const parsed = parse(text);
-  const unknown = Object.keys(parsed).find((key) => !sections.includes(key) && key !== 'parameters' && key !== 'snapshot');
+  const unknown = Object.keys(parsed).find((key) => !sections.includes(key) && !others.includes(key));
   if (unknown !== undefined) {
-    throw new EngineError('bad-file', `${unknown}: unknown; expected ${sections.join(', ')}, parameters or snapshot`, { path: unknown });
+    throw new EngineError('bad-file', `${unknown}: unknown; expected ${sections.join(', ')}, parameters, snapshot or own`, {
+      path: unknown,
+    });
   }
   if (parsed.version !== FILE_VERSION) {
     const got = parsed.version === undefined ? 'none' : JSON.stringify(parsed.version);
@@ -125,7 +139,7 @@ export function decodeFile(text) {
       path: 'version',
     });
   }
-  const { parameters, snapshot, ...document } = parsed;
+  const { parameters, snapshot, own, ...document } = parsed;
   /** @type {FileContent} */
   const content = { experiment: /** @type {Experiment} */ (document) };
   const { data } = content.experiment;
@@ -148,7 +162,42 @@ export function decodeFile(text) {
     if (!(bytes instanceof Uint8Array)) throw new EngineError('bad-file', 'snapshot: expected the type uint8', { path: 'snapshot' });
     content.snapshot = bytes;
   }
+  if (own !== undefined) content.own = readOwn(own);
   return content;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Own}
+ */
+function readOwn(value) {
+  /** @param {string} path @param {string} expected */
+  const bad = (path, expected) => new EngineError('bad-file', `${path}: expected ${expected}`, { path });
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad('own', 'an object');
+  const { digits, used, classNames, ...rest } = /** @type {Record<string, unknown>} */ (value);
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) {
+    throw new EngineError('bad-file', `own.${unknown}: unknown; expected digits, used or classNames`, { path: `own.${unknown}` });
+  }
+  /** @type {Own} */
+  const own = {};
+  if (digits !== undefined) {
+    const bytes = fromAttachment(digits, 'own.digits');
+    if (!(bytes instanceof Uint8Array)) throw bad('own.digits', 'the type uint8');
+    own.digits = bytes;
+  }
+  if (used !== undefined) {
+    if (typeof used !== 'boolean') throw bad('own.used', 'true or false');
+    own.used = used;
+  }
+  if (classNames !== undefined) {
+    const isName = (/** @type {unknown} */ name) => typeof name === 'string' && name.length <= LONGEST_NAME;
+    if (!Array.isArray(classNames) || classNames.length > MOST_NAMES || !classNames.every(isName)) {
+      throw bad('own.classNames', `a list of at most ${MOST_NAMES} names of at most ${LONGEST_NAME} characters`);
+    }
+    own.classNames = classNames;
+  }
+  return own;
 }
 
 /**

@@ -6,7 +6,7 @@
  * - `network.layers.length` stands where their number differs; hidden layers are counted from 0, and the last one is the output,
  *   whose units follow from data and loss and are never written.
  * - Where an operation is not the default's, all its parameters are written, except those at the catalog's fallback.
- * - Own points and weights are in the one field `packed` (see packed.js).
+ * - Own points and digits and weights are in the one field `packed` (see packed.js).
  *
  * Links are hostile until checked: sizes first, then names, then values; what cannot be used is reported with its path, never dropped
  * in silence. Ranges are the engine's to check.
@@ -24,11 +24,15 @@ export const LINK_VERSION = 1;
 
 /** What a link of this version means that names no data set. */
 const UNNAMED_DATASET = 'circle';
+/** The data that own digits are added to. */
+const OWN_DATASET = 'mnist';
 
 /** Longer links do not survive mail, chat and some servers, and nothing that is made by hand comes near. */
 export const MAXIMUM_LENGTH = 1 << 18;
 /** More own points than these make an address that browsers show, and chats cut, badly; up to 13,000 characters remain. */
 export const MOST_LINK_POINTS = 2000;
+/** Bytes of own digits that come to as many characters. */
+export const MOST_LINK_OWN = 9750;
 const MAXIMUM_FIELDS = 256;
 const MAXIMUM_LAYERS = 64;
 const MAXIMUM_DEPTH = 6;
@@ -230,12 +234,12 @@ const nothing = Object.freeze({ version: LINK_VERSION, data: { id: '' }, network
  * The link's string of an experiment, without `#`.
  * @param {Experiment} experiment with its bulk arrays
  * @param {FilledExperiment} defaults the complete defaults of its data set; with those of another set, everything is written
- * @param {{ catalog?: Catalog, parameters?: Float32Array }} [extras] with the catalog, parameters at their fallback are left out;
- *   `parameters` are weights to carry along
+ * @param {{ catalog?: Catalog, parameters?: Float32Array, own?: Uint8Array }} [extras] with the catalog, parameters at their fallback are
+ *   left out; `parameters` are weights to carry along, `own` the digits lab's own digits
  * @returns {string}
  * @throws {EngineError} for what no link can hold
  */
-export function encodeLink(experiment, defaults, { catalog, parameters } = {}) {
+export function encodeLink(experiment, defaults, { catalog, parameters, own } = {}) {
   /** @type {[string, string][]} */
   const fields = [['v', String(LINK_VERSION)]];
   const data = /** @type {Node} */ (experiment.data ?? {});
@@ -262,7 +266,12 @@ export function encodeLink(experiment, defaults, { catalog, parameters } = {}) {
       { path: 'data.inputs' },
     );
   }
-  if (points || parameters) fields.push(['packed', toBase64Url(pack({ points, parameters }))]);
+  if (own && own.length > MOST_LINK_OWN) {
+    throw new EngineError('invalid-argument', 'own: there are more own digits than a link holds; save the experiment as a file', {
+      path: 'own',
+    });
+  }
+  if (points || parameters || own) fields.push(['packed', toBase64Url(pack({ points, parameters, own }))]);
   const link = fields.map(([key, value]) => `${key}=${value}`).join('&');
   if (link.length > MAXIMUM_LENGTH) {
     throw new EngineError(
@@ -464,23 +473,25 @@ function readLayers(given, length, defaults, issues) {
  * @param {string} text
  * @param {Node} data
  * @param {Issue[]} issues
- * @returns {Float32Array | undefined} the weights, if there are any
+ * @returns {{ parameters?: Float32Array, own?: Uint8Array }} the weights and the own digits, if there are any
  */
 function readPacked(text, data, issues) {
   const bytes = fromBase64Url(text);
   if (!bytes) {
     issues.push({ path: 'packed', message: 'expected base64url, got other characters or a cut string' });
-    return undefined;
+    return {};
   }
   try {
-    const { points, parameters } = unpack(bytes);
+    const { points, ...others } = unpack(bytes);
     if (points && data.id !== 'table') throw new RangeError(`points belong to data.id=table, not to ${String(data.id ?? 'the default')}`);
+    if (others.own && data.id !== OWN_DATASET)
+      throw new RangeError(`own digits belong to data.id=${OWN_DATASET}, not to ${String(data.id ?? 'the default')}`);
     if (points) Object.assign(data, points);
-    return parameters;
+    return others;
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     issues.push({ path: 'packed', message: thrown.message });
-    return undefined;
+    return {};
   }
 }
 
@@ -490,7 +501,7 @@ function readPacked(text, data, issues) {
  * @param {FilledExperiment | Experiment | ((dataset: string | undefined) => FilledExperiment | Experiment)} defaults the complete defaults, or
  *   a function that gives those of a data set
  * @param {{ catalog?: Catalog, options?: readonly string[] }} [extras] `options`: names that are the page's own, such as `lang`
- * @returns {{ experiment: Experiment, parameters?: Float32Array, options: Record<string, string>, issues: Issue[] }}
+ * @returns {{ experiment: Experiment, parameters?: Float32Array, own?: Uint8Array, options: Record<string, string>, issues: Issue[] }}
  */
 export function decodeLink(text, defaults, { catalog, options: optionNames = [] } = {}) {
   /** @type {Issue[]} */
@@ -529,7 +540,7 @@ export function decodeLink(text, defaults, { catalog, options: optionNames = [] 
  * @param {FilledExperiment | Experiment} defaults
  * @param {Catalog | undefined} catalog
  * @param {Issue[]} issues
- * @returns {{ experiment: Experiment, parameters?: Float32Array }}
+ * @returns {{ experiment: Experiment, parameters?: Float32Array, own?: Uint8Array }}
  */
 function readExperiment(fields, defaults, catalog, issues) {
   /** @type {Node} */
@@ -576,6 +587,5 @@ function readExperiment(fields, defaults, catalog, issues) {
   if (packed === undefined) return { experiment };
   /** @type {Node} */
   const data = isNode(experiment.data) ? experiment.data : {};
-  const parameters = readPacked(packed, data, issues);
-  return parameters ? { experiment, parameters } : { experiment };
+  return { experiment, ...readPacked(packed, data, issues) };
 }

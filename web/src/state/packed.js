@@ -9,13 +9,14 @@
  *   kind 3:      count u32, parameters f32 [count]
  *   kind 4, 5:   as 1 and 2, but inputs i16 in hundredths [rows x columns], labels u8 [rows]; for points that this loses nothing of,
  *                as those are that were painted: half as long
+ *   kind 6:      length u32, then so many bytes that a lab makes and reads itself: own digits
  *
  * Sizes are checked against the bytes that are there before anything is allocated.
  */
 
 /**
  * @typedef {{ columns: number, inputs: Float32Array, labels?: Uint16Array, targets?: Float32Array, outputs?: number }} Points
- * @typedef {{ points?: Points, parameters?: Float32Array }} Packed
+ * @typedef {{ points?: Points, parameters?: Float32Array, own?: Uint8Array }} Packed
  */
 
 const FORMAT = 1;
@@ -24,6 +25,7 @@ const TARGETED = 2;
 const PARAMETERS = 3;
 const LABELLED_ON_GRID = 4;
 const TARGETED_ON_GRID = 5;
+const OWN = 6;
 const GRID = 100;
 const LARGEST_ON_GRID = 0x7fff;
 const LARGEST_SHORT_LABEL = 0xff;
@@ -32,7 +34,7 @@ const LARGEST_SHORT_LABEL = 0xff;
  * @param {Packed} content
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function pack({ points, parameters }) {
+export function pack({ points, parameters, own }) {
   const sections = [Uint8Array.of(FORMAT)];
   if (points) sections.push(packPoints(points));
   if (parameters) {
@@ -41,6 +43,12 @@ export function pack({ points, parameters }) {
     section.setUint32(1, parameters.length, true);
     parameters.forEach((value, i) => section.setFloat32(5 + i * 4, value, true));
     sections.push(new Uint8Array(section.buffer));
+  }
+  if (own) {
+    const section = new DataView(new ArrayBuffer(5));
+    section.setUint8(0, OWN);
+    section.setUint32(1, own.length, true);
+    sections.push(new Uint8Array(section.buffer), Uint8Array.from(own));
   }
   const bytes = new Uint8Array(sections.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
@@ -118,7 +126,8 @@ export function unpack(bytes) {
     if ([LABELLED, TARGETED, LABELLED_ON_GRID, TARGETED_ON_GRID].includes(kind) && !content.points)
       content.points = unpackPoints(reader, kind);
     else if (kind === PARAMETERS && !content.parameters) content.parameters = reader.float32s(reader.uint32());
-    else throw new RangeError(`expected points and parameters at most once each, got a part of kind ${kind}`);
+    else if (kind === OWN && !content.own) content.own = reader.bytes(reader.uint32());
+    else throw new RangeError(`expected points, parameters and own digits at most once each, got a part of kind ${kind}`);
   }
   return content;
 }
@@ -157,6 +166,11 @@ function createReader(bytes) {
     uint8: () => view.getUint8(take(1)),
     uint16: () => view.getUint16(take(2), true),
     uint32: () => view.getUint32(take(4), true),
+    /** @param {number} count */
+    bytes(count) {
+      const at = take(count);
+      return bytes.slice(at, at + count);
+    },
     /** @param {number} count */
     float32s(count) {
       const at = take(count * 4);

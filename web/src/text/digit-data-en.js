@@ -31,6 +31,8 @@ export const digitDataEn = Object.freeze({
   glance: 'While it trains, the curves of the training digits are those of the first {count}; when it stops, of all.',
 
   statistics: 'The {count} digits in use have mean {mean} and standard deviation {deviation}, with pixels from 0 to 1.',
+  'statistics.own':
+    'The {count} digits in use and {own} of your own have mean {mean} and standard deviation {deviation}, with pixels from 0 to 1.',
   'statistics.all': 'All 60,000 have 0.1307 and 0.3081.',
 
   'photo.choose': 'Picture of a digit …',

@@ -37,6 +37,7 @@ export const digitDataZh = Object.freeze({
   glance: '训练途中，训练数字的曲线只按前{count}个计算；停下来时按全部计算。',
 
   statistics: '所用的{count}个数字，像素取0到1时均值是{mean}，标准差是{deviation}。',
+  'statistics.own': '所用的{count}个数字，加上您写的{own}个，像素取0到1时均值是{mean}，标准差是{deviation}。',
   'statistics.all': '全部60,000个是0.1307和0.3081。',
 
   'photo.choose': '数字的图片 …',

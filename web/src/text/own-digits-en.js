@@ -16,8 +16,18 @@ export const ownDigitsEn = Object.freeze({
   'save.gzip': 'Packed (.gz)',
   'save.sheet': 'Contact sheet (PNG)',
   saved: 'Saved {file}.',
-  load: 'Load images and labels',
-  'load.note': 'A pair of IDX files, packed or not; choose both at once. Documents and links do not carry own digits.',
+  load: 'Load digits',
+  back: { one: 'Bring back {count} that was there before', other: 'Bring back {count} that were there before' },
+  'load.note': 'A contact sheet that was saved here, or a pair of IDX files, packed or not: choose both at once.',
+  carried: 'While they are learned from, links carry them; saved experiments always do.',
+  'carried.large': 'They are too many for a link: save the experiment as a file, which carries them all.',
+  kept: 'This browser keeps them for your next visit.',
   'load.done': { one: 'Loaded one digit.', other: 'Loaded {count} digits.' },
-  'load.wrong': 'These are not a file of 28 × 28 images and one of their labels.',
+  'load.room': 'Loaded {count}, the first ones: {most} are the most. {left} were left out.',
+  'load.missing': 'Images and labels belong together; {file} came alone.',
+  'load.foreign':
+    '{file} is neither an IDX file nor a contact sheet saved here. Other programs that save a sheet drop the digits it carries.',
+  'load.mismatch':
+    '{file} does not fit: expected one file of at most 1,000 pictures of 28 × 28 pixels, and one of as many labels from 0 to 9.',
+  'load.damaged': '{file} is damaged.',
 });

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { goals, presetOf, reaches, USUAL_SAMPLES, withDigits } from '../../digits/experiment.js';
+import { goalOf, reaches, USUAL_SAMPLES, withDigits } from '../../digits/experiment.js';
 import { digitDataTranslator } from '../../text/digit-data.js';
 import { formatCount, formatFixed, formatNumber, formatPercent } from '../../text/text.js';
 import { formatMegabytes } from './data-notice.js';
@@ -46,7 +46,7 @@ export function goalSection(sight) {
     { id: FOREVER, label: text('limit.none') },
     ...[...limits, ...own].map((each) => ({ id: nameOf(each), label: limitText(each, language) })),
   ];
-  const goal = goals[presetOf(experiment) ?? 'default'];
+  const goal = goalOf(experiment);
   return html`
     <div class="limit">
       <mlp-select

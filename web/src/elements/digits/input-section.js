@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { presetIds, presetOf, sampleStops, USUAL_SAMPLES, withDigits } from '../../digits/experiment.js';
+import { MOST_SAMPLES } from '../../digits/own-digits.js';
 import { available } from '../../digits/mnist-files.js';
 import { digitDataTranslator } from '../../text/digit-data.js';
 import { formatCount, formatFixed } from '../../text/text.js';
@@ -15,11 +16,11 @@ import { scalingControl } from './scaling-control.js';
 /**
  * Where to start from, how many digits to learn from, and how their pixels reach the network.
  * `whole`: bytes that are still to be fetched for more digits than come at once; `most`: digits that there are; `statistics`: of the training digits in use, in pixels
- * from 0 to 1.
- * @param {DigitsSight & { whole: number, most: number, statistics: { mean: number, std: number } | undefined, startFrom: (id: PresetId) => void }} sight
+ * from 0 to 1; `own`: own digits that are learned from beside them.
+ * @param {DigitsSight & { whole: number, most: number, own: number, statistics: { mean: number, std: number } | undefined, startFrom: (id: PresetId) => void }} sight
  * @returns {TemplateResult}
  */
-export function inputSection({ words, language, experiment, locked, edit, whole, most, statistics, startFrom }) {
+export function inputSection({ words, language, experiment, locked, edit, whole, most, own: added, statistics, startFrom }) {
   const { samples = USUAL_SAMPLES } = experiment.data;
   const preset = presetOf(experiment);
   const own = { id: 'own', label: words('data.preset.own'), disabled: true };
@@ -51,8 +52,9 @@ export function inputSection({ words, language, experiment, locked, edit, whole,
       ${
         statistics
           ? html`<p class="about">
-              ${digitDataTranslator(language)('statistics', {
-                count: formatCount(samples),
+              ${digitDataTranslator(language)(added > 0 ? 'statistics.own' : 'statistics', {
+                count: formatCount(Math.min(samples, MOST_SAMPLES - added)),
+                own: formatCount(added),
                 mean: formatFixed(statistics.mean, 4),
                 deviation: formatFixed(statistics.std, 4),
               })}

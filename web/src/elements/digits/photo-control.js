@@ -11,6 +11,7 @@ import { icon } from '../../ui/icons.js';
 /** A picture of a digit for the pad: chosen, dropped anywhere on the lab, or pasted. */
 export class PhotoControl {
   #show;
+  #open;
   #changed;
   #fail;
   /** What is wrong with the picture that was given last. @type {{ fault: PhotoFault, megabytes: number, pixels: number } | undefined} */
@@ -20,11 +21,13 @@ export class PhotoControl {
    * @param {HTMLElement} lab
    * @param {object} options
    * @param {(picture: Picture) => void} options.show
+   * @param {(sheet: File) => Promise<boolean>} options.open takes a contact sheet of own digits, where the lab does that
    * @param {() => void} options.changed
    * @param {(thrown: unknown) => void} options.fail
    */
-  constructor(lab, { show, changed, fail }) {
+  constructor(lab, { show, open, changed, fail }) {
     this.#show = show;
+    this.#open = open;
     this.#changed = changed;
     this.#fail = fail;
     // Before whoever takes files of data.
@@ -50,7 +53,8 @@ export class PhotoControl {
   async #read(file) {
     this.#refused = undefined;
     try {
-      const { MOST_BYTES, MOST_PIXELS, readPhoto } = await import('./read-photo.js');
+      const { isSheet, MOST_BYTES, MOST_PIXELS, readPhoto } = await import('./read-photo.js');
+      if ((await isSheet(file)) && (await this.#open(file))) return;
       const found = await readPhoto(file);
       if (typeof found === 'string') this.#refused = { fault: found, megabytes: MOST_BYTES / 2 ** 20, pixels: MOST_PIXELS };
       else this.#show(found);

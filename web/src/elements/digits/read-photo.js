@@ -1,4 +1,6 @@
 /** A picture file of one digit, as ink on a sheet. Fetched with the first such file. */
+import { DataFileError } from '../../digits/data-file-error.js';
+import { digitsInside, LARGEST_FILE } from '../../digits/own-digit-files.js';
 import { inkOfImage } from '../../digits/photo.js';
 
 /** @import { Picture } from '../../digits/normalise.js' */
@@ -10,6 +12,21 @@ export const MOST_PIXELS = 4096;
 const SIDE = 448;
 
 /** @typedef {'large' | 'unreadable' | 'blank'} PhotoFault */
+
+/**
+ * Whether a picture is a contact sheet of own digits rather than one digit.
+ * @param {File} file
+ */
+export async function isSheet(file) {
+  if (file.size > LARGEST_FILE) return false;
+  try {
+    return digitsInside(new Uint8Array(await file.arrayBuffer()), file.name) !== undefined;
+  } catch (thrown) {
+    // A sheet whose digits are damaged; whoever reads it says so.
+    if (thrown instanceof DataFileError) return true;
+    throw thrown;
+  }
+}
 
 /**
  * @param {Blob} file

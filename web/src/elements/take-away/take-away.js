@@ -22,6 +22,7 @@ import { issueIn } from '../issue-text.js';
  * @import { Catalog, Experiment } from '../../engine/types.js'
  * @import { Exporter } from '../../export/exporters.js'
  * @import { Model } from '../../export/model.js'
+ * @import { Own } from '../../state/file.js'
  * @import { Language } from '../../text/text.js'
  * @import { Picture } from '../../view/canvas.js'
  * @import { Theme } from '../../view/color.js'
@@ -41,9 +42,10 @@ import { issueIn } from '../issue-text.js';
  * @property {RemoteRun | null} run
  * @property {boolean} playing
  * @property {Experiment} experiment with its bulk arrays
+ * @property {Own | undefined} own what goes along with the experiment
  * @property {(extras?: { parameters?: Float32Array }) => string} link
  * @property {(path: string) => boolean} isLocked
- * @property {(content: { experiment: Experiment, parameters?: Float32Array }) => void} open
+ * @property {(content: { experiment: Experiment, parameters?: Float32Array, own?: Own }) => void} open
  * @property {() => void} requestFrame
  * @property {() => Drawings | undefined} [drawings]
  * @property {boolean} [logarithmic]
@@ -461,7 +463,11 @@ export class TakeAway extends LitElement {
     if (!lab || !model) return;
     try {
       const file = `${nameOf(model.network)}-document.json`;
-      saveFile(file, 'application/json', encodeFile({ experiment: lab.experiment, parameters: this.#parametersOf(model.network) }));
+      saveFile(
+        file,
+        'application/json',
+        encodeFile({ experiment: lab.experiment, parameters: this.#parametersOf(model.network), own: lab.own }),
+      );
       this.#say('share', this.#t('downloaded', { file }));
     } catch (thrown) {
       this.#sayError('share', thrown);

@@ -1,9 +1,12 @@
 import { css, html, nothing } from 'lit';
 import { DigitsPanel } from './panel.js';
-import { TooManyBytesError } from '../../../digits/bounded-reader.js';
+import { nothingBeside } from '../beside.js';
 import { DataFileError } from '../../../digits/data-file-error.js';
-import { decodeOwnDigits, encodeOwnDigits, gzip, MOST_OWN } from '../../../digits/own-digits.js';
+import { decodeOwnDigits, encodeOwnDigits, gzip, LARGEST_FILE, withDigitsInside } from '../../../digits/own-digit-files.js';
+import { MOST_OWN } from '../../../digits/own-digits.js';
+import { MOST_LINK_OWN } from '../../../state/link.js';
 import { saveFile } from '../../take-away/save.js';
+import { digitsTranslator } from '../../../text/digits.js';
 import { ownDigitsTranslator } from '../../../text/own-digits.js';
 import { icon } from '../../../ui/icons.js';
 import { createDigitImage } from '../../../view/digit-image.js';
@@ -11,6 +14,7 @@ import { toPng } from '../../../view/picture-file.js';
 
 /**
  * @import { PropertyValues } from 'lit'
+ * @import { Beside } from '../beside.js'
  * @import { OwnDigit } from '../../../digits/own-digits.js'
  * @import { PictureGrid } from '../../../digits/picture-grid.js'
  */
@@ -20,11 +24,11 @@ const FILES = Object.freeze({ images: 'own-digits-images-idx3-ubyte', labels: 'o
 /** Digits that the reader wrote: added to the training digits, removed, saved and loaded. */
 export class OwnDigitsPanel extends DigitsPanel {
   static properties = {
-    own: { attribute: false },
-    used: { type: Boolean },
+    beside: { attribute: false },
     chosen: { state: true },
     packed: { state: true },
     said: { state: true },
+    wrong: { state: true },
   };
 
   static styles = [
@@ -62,6 +66,11 @@ export class OwnDigitsPanel extends DigitsPanel {
 
       .said {
         min-height: 1.5em;
+        overflow-wrap: anywhere;
+      }
+
+      .said.wrong {
+        color: var(--warning);
       }
 
       .choose {
@@ -76,6 +85,10 @@ export class OwnDigitsPanel extends DigitsPanel {
         cursor: pointer;
       }
 
+      .choose:has(:disabled) {
+        color: var(--ink-faint);
+      }
+
       .choose:focus-within {
         outline: 2px solid var(--accent);
         outline-offset: 2px;
@@ -85,15 +98,15 @@ export class OwnDigitsPanel extends DigitsPanel {
 
   constructor() {
     super();
-    /** @type {readonly OwnDigit[]} */
-    this.own = [];
-    /** Whether the network learns from them. */
-    this.used = true;
+    /** The digits that the reader has. @type {Beside} */
+    this.beside = nothingBeside;
     /** The one that can be removed; -1 for none. */
     this.chosen = -1;
     this.packed = true;
     /** What the last click came to. */
     this.said = '';
+    /** Whether that was nothing. */
+    this.wrong = false;
   }
 
   get #text() {
@@ -102,48 +115,77 @@ export class OwnDigitsPanel extends DigitsPanel {
 
   render() {
     const text = this.#text;
-    const { own } = this;
+    const { digits: own, used, aside } = this.beside;
+    const locked = this.#locked;
     return html`
       <div class="parts">
         <div>
           <p>${text('about')}</p>
-          <p class="said" role="status">${this.said}</p>
+          <p class="said ${this.wrong ? 'wrong' : ''}" role="status">${this.said}</p>
         </div>
         <div>
           <div class="row">
             <span class="count">${text('count', { count: own.length })}</span>
             <mlp-toggle
               label=${text('use')}
-              ?checked=${this.used}
-              ?disabled=${own.length === 0}
+              ?checked=${used}
+              ?disabled=${own.length === 0 || locked}
               @change=${(/** @type {CustomEvent<boolean>} */ event) => this.lab?.setOwnDigits(own, event.detail)}
             ></mlp-toggle>
           </div>
           ${own.length > 0 ? this.#shelf() : nothing}
+          ${
+            aside.length > 0
+              ? html`<div class="row">
+                  <button
+                    type="button"
+                    class="button small"
+                    ?disabled=${own.length >= MOST_OWN || locked}
+                    @click=${() => this.lab?.bringBackOwnDigits()}
+                  >
+                    ${text('back', { count: aside.length })}
+                  </button>
+                </div>`
+              : nothing
+          }
         </div>
         <div>
           ${own.length > 0 ? this.#savers() : nothing}
           <div class="row">
-            <label class="button choose">
+            <label class="button choose" ?data-disabled=${locked}>
               ${icon('open')}${text('load')}
               <input
                 type="file"
                 multiple
-                accept=".gz,application/gzip,application/octet-stream,*/*"
+                ?disabled=${locked}
+                accept=".gz,.png,application/gzip,application/octet-stream,image/png,*/*"
                 aria-describedby="load-note"
                 @change=${this.#onFiles}
               />
             </label>
           </div>
           <p class="faint" id="load-note">${text('load.note')}</p>
+          <p class="faint">
+            ${text(this.#fitsLink ? 'carried' : 'carried.large')}${this.lab?.remembers ? html` ${text('kept')}` : nothing}
+          </p>
         </div>
       </div>
     `;
   }
 
+  /** The training digits are the author's to choose. */
+  get #locked() {
+    return this.lab?.isLocked('data') ?? true;
+  }
+
+  /** Whether a link holds them; counted when there are others. */
+  get #fitsLink() {
+    return (this.lab?.own?.digits?.length ?? 0) <= MOST_LINK_OWN;
+  }
+
   #shelf() {
     const text = this.#text;
-    const { own } = this;
+    const { digits: own, used } = this.beside;
     return html`
       <mlp-picture-grid
         .size=${44}
@@ -155,10 +197,12 @@ export class OwnDigitsPanel extends DigitsPanel {
         @change=${this.#onChoose}
       ></mlp-picture-grid>
       <div class="row">
-        <button type="button" class="button small" ?disabled=${this.chosen < 0} @click=${this.#remove}>${text('remove')}</button>
-        <button type="button" class="button small" @click=${() => this.#set([])}>${text('remove.all')}</button>
+        <button type="button" class="button small" ?disabled=${this.chosen < 0 || this.#locked} @click=${this.#remove}>
+          ${text('remove')}
+        </button>
+        <button type="button" class="button small" ?disabled=${this.#locked} @click=${() => this.#set([])}>${text('remove.all')}</button>
       </div>
-      <p class="faint">${text(this.used ? 'use.on' : 'use.off')} ${text('choose')}</p>
+      <p class="faint">${text(used ? 'use.on' : 'use.off')} ${text('choose')}</p>
     `;
   }
 
@@ -180,14 +224,14 @@ export class OwnDigitsPanel extends DigitsPanel {
 
   /** @param {PropertyValues} changed */
   willUpdate(changed) {
-    if (changed.has('own') && this.chosen >= this.own.length) this.chosen = -1;
+    if (changed.has('beside') && this.chosen >= this.beside.digits.length) this.chosen = -1;
   }
 
   /** @param {PropertyValues} changed */
   updated(changed) {
     super.updated(changed);
     const grid = /** @type {PictureGrid | null} */ (this.renderRoot.querySelector('mlp-picture-grid'));
-    const { own } = this;
+    const { digits: own } = this.beside;
     grid?.draw((/** @type {ReturnType<typeof createDigitImage>} */ view, place) => {
       if (own[place]) view.draw(own[place].picture);
     });
@@ -195,29 +239,29 @@ export class OwnDigitsPanel extends DigitsPanel {
 
   /** @param {readonly OwnDigit[]} own */
   #set(own) {
-    return this.lab?.setOwnDigits(own, this.used);
+    return this.lab?.setOwnDigits(own, this.beside.used);
   }
 
   #remove() {
-    const { own, chosen } = this;
+    const { beside, chosen } = this;
     this.chosen = -1;
-    this.#set(own.filter((_, index) => index !== chosen));
+    this.#set(beside.digits.filter((_, index) => index !== chosen));
   }
 
   /** @param {CustomEvent<number>} event */
   #onChoose(event) {
     event.stopPropagation();
     this.chosen = event.detail;
-    const { picture, label } = this.own[event.detail];
+    const { picture, label } = this.beside.digits[event.detail];
     this.lab?.layOnPad(picture, label);
   }
 
   /** @param {'images' | 'labels'} kind */
   async #save(kind) {
-    const bytes = encodeOwnDigits(this.own)[kind];
+    const bytes = encodeOwnDigits(this.beside.digits)[kind];
     const file = this.packed ? `${FILES[kind]}.gz` : FILES[kind];
     saveFile(file, this.packed ? 'application/gzip' : 'application/octet-stream', this.packed ? await gzip(bytes) : bytes);
-    this.said = this.#text('saved', { file });
+    this.#say(this.#text('saved', { file }));
   }
 
   async #saveSheet() {
@@ -225,27 +269,55 @@ export class OwnDigitsPanel extends DigitsPanel {
     const grid = /** @type {PictureGrid | null} */ (renderRoot.querySelector('mlp-picture-grid'));
     if (!theme || !grid) return;
     const file = 'own-digits.png';
-    saveFile(file, 'image/png', await toPng(this.ownerDocument, grid.picture(theme), theme.paper));
-    this.said = this.#text('saved', { file });
+    const picture = await toPng(this.ownerDocument, grid.picture(theme), theme.paper);
+    saveFile(file, 'image/png', withDigitsInside(new Uint8Array(await picture.arrayBuffer()), this.beside.digits));
+    this.#say(this.#text('saved', { file }));
+  }
+
+  /** @param {string} words */
+  #say(words, wrong = false) {
+    this.said = words;
+    this.wrong = wrong;
   }
 
   /** @param {Event & { currentTarget: HTMLInputElement }} event */
   async #onFiles({ currentTarget: input }) {
     const files = [...(input.files ?? [])];
     if (files.length === 0) return;
+    await this.load(files);
+    // The same files, mended, may be chosen again.
+    input.value = '';
+  }
+
+  /**
+   * Adds the digits of files to those that there are.
+   * @param {readonly File[]} files
+   */
+  async load(files) {
+    const text = this.#text;
     try {
+      for (const { name, size } of files) {
+        if (size > LARGEST_FILE) throw new DataFileError('oversized', name, `expected at most ${LARGEST_FILE} bytes, got ${size}`);
+      }
       const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
       const loaded = await decodeOwnDigits(read);
-      const own = [...this.own, ...loaded].slice(0, MOST_OWN);
-      await this.#set(own);
-      this.said = this.#text('load.done', { count: loaded.length });
+      const own = this.beside.digits;
+      const room = MOST_OWN - own.length;
+      await this.#set([...own, ...loaded.slice(0, room)]);
+      this.#say(
+        loaded.length <= room
+          ? text('load.done', { count: loaded.length })
+          : text('load.room', { count: room, most: MOST_OWN, left: loaded.length - room }),
+      );
     } catch (thrown) {
-      // Broken gzip is a TypeError in browsers.
-      if (!(thrown instanceof DataFileError || thrown instanceof TooManyBytesError || thrown instanceof TypeError)) throw thrown;
-      this.said = this.#text('load.wrong');
-    } finally {
-      // The same files, mended, may be chosen again.
-      input.value = '';
+      if (!(thrown instanceof DataFileError)) throw thrown;
+      this.#say(this.#reason(thrown), true);
     }
+  }
+
+  /** @param {DataFileError} error */
+  #reason({ reason, path: file }) {
+    if (reason === 'truncated' || reason === 'oversized') return digitsTranslator(this.language)(`state.file.${reason}`, { file });
+    return this.#text(`load.${reason === 'unreachable' ? 'damaged' : reason}`, { file });
   }
 }
