@@ -4,6 +4,7 @@ import { describe } from 'node:test';
 import { button, eventually, give, parametersOf, pixelsOf, ready, until } from './support/lab.js';
 import { serveSite } from './support/site.js';
 import { visits } from './support/visits.js';
+import { parseNumber } from '../../web/src/text/text.js';
 
 /**
  * @import { Locator } from 'playwright-core'
@@ -70,6 +71,25 @@ describe('one point', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     assert.equal(await pointOf(lab), undefined);
+  });
+
+  it('lies in a region where the whole formula comes down to one straight piece', {}, async ({ lab }) => {
+    await ready(lab);
+    await give(lab, { network: { layers: [{ units: 3, activation: 'relu' }, { activation: 'identity' }] } });
+    await lab.locator('#surface').click({ position: { x: 60, y: 60 } });
+    await button(lab, 'Formula').click();
+    const panel = lab.locator('mlp-panel-formula');
+    await panel.locator('h3 ~ .lines math').waitFor();
+    assert.equal(await panel.locator('.lines').first().locator('mtable').count(), 5, 'features, and for each layer a matrix and a column');
+    const piece = (await panel.locator('h3 ~ .lines math').textContent())?.replace(/\s/g, '');
+    // y = slope · x1 + slope · x2 + offset
+    const [, first, second, sign, offset] = /^y=\(?([^()·]+)\)?·x1\+\(?([^()·]+)\)?·x2([+−])(.+)$/.exec(piece ?? '') ?? [];
+    const [a, b, c] = [first, second, `${sign}${offset}`].map(parseNumber);
+    const { inputs, output } = await lab.evaluate(async (/** @type {PlaygroundElement} */ { run, point }) => {
+      const layer = await run?.call('activations', Float32Array.from(point?.inputs ?? []), 1);
+      return { inputs: point?.inputs ?? [], output: layer?.outputs[0] ?? Number.NaN };
+    });
+    assert.ok(Math.abs(a * inputs[0] + b * inputs[1] + c - output) < 0.01, `${piece} at ${inputs}: ${output}`);
   });
 
   it('is a sample where one is drawn, with its own target', {}, async ({ lab }) => {

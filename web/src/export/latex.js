@@ -46,14 +46,32 @@ export const features = Object.freeze({
 });
 
 /**
+ * A line of the formula, its sides parted by `&`; those of a layer tell which.
+ * @typedef {{ tex: string, layer?: number }} Line
+ */
+
+/**
  * @param {Model} model
  * @returns {string} lines for a document that uses amsmath and amssymb
  * @throws {EngineError} where an activation or a feature has no formula here
  */
 export function toLatex(model) {
-  const lines = [inputLine(model), ...scalingLines(model), ...model.layers.flatMap((layer, index) => layerLines(model, layer, index))];
+  const lines = latexLines(model).map(({ tex }) => `  ${tex}`);
   const comments = [...headline(model), 'For a document with \\usepackage{amsmath, amssymb}.'];
-  return `${comments.map((line) => `% ${line}\n`).join('')}\\begin{align*}\n${lines.map((line) => `  ${line}`).join(' \\\\\n')}\n\\end{align*}\n`;
+  return `${comments.map((line) => `% ${line}\n`).join('')}\\begin{align*}\n${lines.join(' \\\\\n')}\n\\end{align*}\n`;
+}
+
+/**
+ * @param {Model} model
+ * @param {{ numbers?: boolean }} [options] `numbers`: matrices with their numbers as far as they fit, else all by their shapes
+ * @returns {Line[]}
+ * @throws {EngineError} where an activation or a feature has no formula here
+ */
+export function latexLines(model, { numbers = true } = {}) {
+  return [
+    ...[inputLine(model), ...scalingLines(model)].map((tex) => ({ tex })),
+    ...model.layers.flatMap((layer, index) => layerLines(model, layer, index, numbers).map((tex) => ({ tex, layer: index }))),
+  ];
 }
 
 /**
@@ -118,14 +136,15 @@ function scalingLines({ scaling }) {
  * @param {Model} model
  * @param {ModelLayer} layer
  * @param {number} index
+ * @param {boolean} numbers
  */
-function layerLines({ layers, scaling, outcome }, { units, sources, skip, weights, biases, activation }, index) {
+function layerLines({ layers, scaling, outcome }, { units, sources, skip, weights, biases, activation }, index, numbers) {
   const number = index + 1;
   const last = number === layers.length;
   const first = scaling ? bold('a', 0) : bold('x');
   const below = index === 0 ? first : bold('a', index);
   const incoming = skip ? column([below, first]) : below;
-  const large = units > MOST || sources > MOST;
+  const large = !numbers || units > MOST || sources > MOST;
   const written = large
     ? [bold('W', number), bold('b', number)]
     : [

@@ -166,6 +166,7 @@ export const en = Object.freeze({
   'panel.confusion': 'Confusion',
   'panel.surface-3d': 'Surface in 3-D',
   'panel.numbers': 'Numbers',
+  'panel.formula': 'Formula',
   'panel.point': 'One point',
   'panel.inside': 'Inside the layers',
   'panel.space': 'Hidden space',

@@ -169,6 +169,7 @@ export const zh = Object.freeze({
   'panel.confusion': '混淆矩阵',
   'panel.surface-3d': '三维曲面',
   'panel.numbers': '数值',
+  'panel.formula': '公式',
   'panel.point': '一个点',
   'panel.inside': '各层内部',
   'panel.space': '隐藏空间',

@@ -16,6 +16,11 @@ export const panels = Object.freeze([
   { id: 'space', title: 'panel.space', load: async () => (await import('./panels/space.js')).SpacePanel },
   { id: 'landscape', title: 'panel.landscape', load: async () => (await import('./panels/landscape.js')).LandscapePanel },
   { id: 'numbers', title: 'panel.numbers', load: async () => (await import('./panels/numbers.js')).NumbersPanel },
+  {
+    id: 'formula',
+    title: 'panel.formula',
+    load: async () => (await import('./panels/network-formula.js')).NetworkFormulaPanel,
+  },
   { id: 'table', title: 'panel.table', load: async () => (await import('./panels/table.js')).TablePanel },
   { id: 'timeline', title: 'panel.timeline', load: async () => (await import('./panels/timeline.js')).TimelinePanel },
   { id: 'experiments', title: 'panel.experiments', load: async () => (await import('./panels/experiments.js')).ExperimentsPanel },

@@ -3,7 +3,7 @@ import { Panel } from './panels/panel.js';
 import { affineFormula } from './panels/formula.js';
 import { foldLevels, kindOfFolds } from './folds.js';
 import { PlaneNavigation } from './plane-navigation.js';
-import { affineOf, tracePoint } from './trace.js';
+import { affineOf, featuresOf, tracePoint } from './trace.js';
 import { classesOf } from '../../state/edits.js';
 import { planeTranslator } from '../../text/plane.js';
 import { formatNumber } from '../../text/text.js';
@@ -444,17 +444,6 @@ export class PlaneTools extends Panel {
       <p>${t('losses.hint')} ${this.#classes > 0 ? t('losses.wrong') : nothing}</p>
     `;
   }
-}
-
-/**
- * The features of a point where each is one of its inputs.
- * @param {readonly string[]} features
- * @param {readonly number[]} inputs
- * @returns {number[] | undefined}
- */
-function featuresOf(features, inputs) {
-  const values = features.map((feature) => inputs[Number(/^x(\d+)$/.exec(feature)?.[1] ?? 0) - 1]);
-  return values.includes(/** @type {never} */ (undefined)) ? undefined : values;
 }
 
 /**

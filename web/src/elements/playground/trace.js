@@ -127,6 +127,9 @@ export async function tracePoint(client, run, { inputs, target }, { features, ca
   };
 }
 
+/** What single precision is sure of, in parts of a number. */
+const ROUNDING = 1e-6;
+
 /** Activations that consist of straight pieces: a network of them is affine in every region that no fold crosses. */
 export const piecewiseLinear = Object.freeze(new Set(['identity', 'step', 'hard-sigmoid', 'hardtanh', 'relu', 'leaky-relu', 'prelu']));
 
@@ -143,6 +146,21 @@ export function affineOf({ data, network }, { layers, features }) {
   const { outputs } = layers[layers.length - 1];
   return Array.from(outputs, (output, unit) => {
     const slopes = outputSlopes(layers, features.length, unit);
-    return { slopes, offset: output - slopes.reduce((sum, slope, index) => sum + slope * features[index], 0) };
+    const products = slopes.map((slope, index) => slope * features[index]);
+    const offset = products.reduce((rest, product) => rest - product, output);
+    // What single precision leaves of nothing is nothing.
+    const noise = ROUNDING * products.reduce((sum, product) => sum + Math.abs(product), Math.abs(output));
+    return { slopes, offset: Math.abs(offset) <= noise ? 0 : offset };
   });
+}
+
+/**
+ * The features of a point where each is one of its inputs.
+ * @param {readonly string[]} features
+ * @param {readonly number[]} inputs
+ * @returns {number[] | undefined}
+ */
+export function featuresOf(features, inputs) {
+  const values = features.map((feature) => inputs[Number(/^x(\d+)$/.exec(feature)?.[1] ?? 0) - 1]);
+  return values.includes(/** @type {never} */ (undefined)) ? undefined : values;
 }
