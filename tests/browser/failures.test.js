@@ -135,6 +135,25 @@ describe('a browser', () => {
   });
 });
 
+describe('a part of the page that cannot be fetched', () => {
+  it(
+    'is told in its place, in the page’s language, and may be asked for again',
+    { expected: [/ERR_INTERNET_DISCONNECTED/] },
+    async ({ lab, page }) => {
+      await ready(lab);
+      await page.context().setOffline(true);
+      await button(lab, 'Numbers').click();
+      const panel = lab.locator('#panel-numbers');
+      await panel.getByText('A part of this page could not be fetched. Is the network there?').waitFor();
+      await page.getByRole('button', { name: '中文' }).click();
+      await panel.getByText('有一部分页面内容没有取到。').waitFor();
+      await page.context().setOffline(false);
+      await panel.getByRole('button', { name: '重试' }).click();
+      await panel.locator('mlp-parameter-table').waitFor();
+    },
+  );
+});
+
 describe('an engine that dies while it trains', () => {
   it('is replaced, and training goes on from the last snapshot', {}, async ({ lab, page }) => {
     await ready(lab);

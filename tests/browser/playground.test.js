@@ -24,6 +24,7 @@ import {
 import { serveSite } from './support/site.js';
 import { englishAmong, textsOf } from './support/texts.js';
 import { visits } from './support/visits.js';
+import { parseNumber } from '../../web/src/text/text.js';
 
 /**
  * @import { Locator } from 'playwright-core'
@@ -161,7 +162,7 @@ describe('weights and biases', () => {
     );
     for (const { index, value } of shown) {
       assert.ok(
-        Math.abs(Number(value.replace('−', '-')) - parameters[index]) <= 0.0005 + 1e-7,
+        Math.abs(parseNumber(value) - parameters[index]) <= Math.min(0.0005, 0.005 * Math.abs(parameters[index])) + 1e-7,
         `${index}: ${value} for ${parameters[index]}`,
       );
     }

@@ -11,6 +11,7 @@ import { decodeLink, encodeLink } from '../state/link.js';
 import { languageOf } from '../text/text.js';
 import { defaultsFor, linkDefaults, sameShape, updateBetween, withAttachments } from './document.js';
 import { labTranslator } from './lab-text.js';
+import { isMissingPart } from './missing-part.js';
 import { watchSurroundings } from './surroundings.js';
 
 /**
@@ -29,7 +30,7 @@ let writeIssue;
 
 /** What runs where a document had mistakes: the rest of it, the lab's defaults, or what ran before. @typedef {'rest' | 'defaults' | 'before'} Instead */
 
-/** @typedef {{ kind: 'issues', issues: Issue[], instead: Instead } | { kind: 'error', error: EngineError } | { kind: 'restarted', step: number }} Notice */
+/** @typedef {{ kind: 'issues', issues: Issue[], instead: Instead } | { kind: 'error', error: EngineError } | { kind: 'restarted', step: number } | { kind: 'missing' }} Notice */
 
 /** Baked in when the site is built, so that controls do not wait for the worker. */
 export const catalog = /** @type {Catalog} */ (/** @type {unknown} */ (catalogData));
@@ -530,7 +531,9 @@ export class LabElement extends LitElement {
   showError(thrown) {
     const error = errorOf(thrown);
     if (error.code === 'disposed') return;
-    this.notice = error.code === 'invalid-document' ? { kind: 'issues', issues: [error], instead: 'before' } : { kind: 'error', error };
+    if (isMissingPart(thrown)) this.notice = { kind: 'missing' };
+    else
+      this.notice = error.code === 'invalid-document' ? { kind: 'issues', issues: [error], instead: 'before' } : { kind: 'error', error };
     this.#tell('mlp-error', error);
   }
 
@@ -618,6 +621,13 @@ export class LabElement extends LitElement {
         <p class="title">${t('restarted.title')}</p>
         ${close}
         <p class="text">${t('restarted.note', { step: notice.step })}</p>
+      </div>`;
+    }
+    if (notice.kind === 'missing') {
+      return html`<div class="lab-notice" role="alert">
+        <p class="title">${t('missing.title')}</p>
+        ${close}
+        <p class="text">${t('missing.note')}</p>
       </div>`;
     }
     if (notice.kind === 'error') {
@@ -965,7 +975,7 @@ export class LabElement extends LitElement {
  */
 function errorOf(thrown) {
   if (thrown instanceof EngineError) return thrown;
-  reportError(thrown);
+  if (!isMissingPart(thrown)) reportError(thrown);
   return new EngineError('internal', thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown), { cause: thrown });
 }
 

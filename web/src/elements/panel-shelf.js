@@ -1,8 +1,11 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { labTranslator } from './lab-text.js';
+import { isMissingPart } from './missing-part.js';
 import { icon } from '../ui/icons.js';
 
 /**
+ * @import { Language } from '../text/text.js'
  * @import { LitElement, ReactiveElement, TemplateResult } from 'lit'
  * @import { PanelOwner } from './panel.js'
  */
@@ -32,9 +35,11 @@ export class PanelShelf {
   #panels = new Map();
   /** @type {ReadonlySet<string>} */
   #open = new Set();
+  /** Those whose code could not be fetched. @type {Set<string>} */
+  #missing = new Set();
 
   /**
-   * @param {PanelOwner & ReactiveElement & { isShown: (part: string) => boolean }} owner
+   * @param {PanelOwner & ReactiveElement & { isShown: (part: string) => boolean, language: Language }} owner
    * @param {readonly PanelEntry<P, Title>[]} entries in the order of their buttons
    */
   constructor(owner, entries) {
@@ -76,6 +81,7 @@ export class PanelShelf {
   async open(id) {
     const entry = this.#entries.find((panel) => panel.id === id);
     if (!entry) return undefined;
+    this.#missing.delete(id);
     this.#setOpen([...this.#open, id]);
     try {
       const PanelElement = await entry.load();
@@ -86,8 +92,13 @@ export class PanelShelf {
       await this.#owner.updateComplete;
       return this.#panels.get(id);
     } catch (thrown) {
-      this.close(id);
-      this.#owner.showError(thrown);
+      if (isMissingPart(thrown)) {
+        this.#missing.add(id);
+        this.#owner.requestUpdate();
+      } else {
+        this.close(id);
+        this.#owner.showError(thrown);
+      }
       return undefined;
     }
   }
@@ -146,11 +157,19 @@ export class PanelShelf {
           ({ id }) => id,
           ({ id, title }) => html`
             <mlp-section id="panel-${id}" class="panel" ?hidden=${!this.isOpen(id)} .heading=${titleOf(title)}>
-              ${this.isOpen(id) ? (this.#panels.get(id) ?? html`<p class="hint">${loading}</p>`) : nothing}
+              ${this.isOpen(id) ? (this.#panels.get(id) ?? (this.#missing.has(id) ? this.#renderMissing(id) : html`<p class="hint">${loading}</p>`)) : nothing}
             </mlp-section>
           `,
         )}
       </div>
+    `;
+  }
+  /** @param {string} id */
+  #renderMissing(id) {
+    const t = labTranslator(this.#owner.language);
+    return html`
+      <p role="alert">${t('missing.title')}${this.#owner.language === 'zh' ? '。' : '. '}${t('missing.note')}</p>
+      <button type="button" class="button" @click=${() => this.open(id)}>${t('missing.retry')}</button>
     `;
   }
 }

@@ -166,6 +166,8 @@ export class PlaygroundElement extends LabElement {
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
   #editing = false;
+  /** The step whose numbers were told last. @type {number | undefined} */
+  #toldStep;
   /** The runs before this one, and those that the reader keeps. */
   pastRuns = createRunHistory();
   #timeline = createTimeline();
@@ -757,6 +759,8 @@ export class PlaygroundElement extends LabElement {
     if (reason) this.#stopFor(reason);
     this.divergence = frame.progress.status === 'diverged' ? frame.progress : undefined;
     this.#showParameters();
+    // The last picture of a training has come: now its numbers can be told.
+    if (!this.#inFlow && this.#stage.step !== this.#toldStep) this.requestUpdate();
     this.#panels.frameDrawn();
     if (this.moreOutput) this.planeTools?.frameDrawn();
     this.#phases?.frameDrawn();
@@ -950,7 +954,10 @@ export class PlaygroundElement extends LabElement {
    */
   #status(t) {
     if (this.labState !== 'ready') return t('state.loading');
-    if (this.playing) return t('state.training');
+    const drawn = this.#stage?.step;
+    // Until the last picture is there, what is known is of a moment before.
+    if (this.playing || (drawn !== undefined && drawn !== this.progress?.step)) return t('state.training');
+    this.#toldStep = drawn;
     const reason = this.stopReason ? `${t(`stop.because.${this.stopReason}`)} ` : '';
     return `${reason}${t((this.progress?.step ?? 0) > 0 ? 'state.paused' : 'state.ready')} ${this.#stage?.summary() ?? ''}`;
   }

@@ -42,6 +42,11 @@ import { EngineError, asEngineError, fromPlain } from './errors.js';
 const HANDSHAKE = 5000;
 const PATIENCE = 60_000;
 const GRACE = 5000;
+/** Silence, while training should run, after which the worker is asked whether it is there, and how long it has to say so. */
+const QUIET = 5000;
+const PING_PATIENCE = 5000;
+/** Where steps are long, the silence between two reports is no sign: several times the longest one is. */
+const QUIET_GAPS = 4;
 /** More deaths than this within the window are no accident. */
 const MOST_RESTARTS = 3;
 const RESTART_WINDOW = 60_000;
@@ -50,6 +55,9 @@ const NO_WORKER = "The engine's worker could not be started. A content-security 
 
 /** Sliced by the worker, these take as long as they were asked to. */
 const unlimitedCommands = new Set(['train', 'step', 'assess']);
+
+/** These are answered between two slices of training: whatever else is asked may keep the worker silent for as long as it takes. */
+const briefCommands = new Set(['frame', 'moment', 'parameters', 'changeParameters', 'ping']);
 
 const defaultClock = {
   setTimeout: (/** @type {() => void} */ callback, /** @type {number} */ milliseconds) => setTimeout(callback, milliseconds),
@@ -285,6 +293,12 @@ export class EngineClient {
   #deaths = [];
   /** @type {EngineError | null} */
   #lastDeath = null;
+  /** How often a run has reported its training since something that takes time was asked: two reports tell how far apart they are. */
+  #reports = 0;
+  #heardAt = 0;
+  #longestGap = 0;
+  /** @type {unknown} */
+  #heart;
   #nextId = 1;
   #nextRun = 1;
   #disposed = false;
@@ -405,7 +419,31 @@ export class EngineClient {
       return;
     }
     this.#pending.set(id, pending);
-    if (!unlimitedCommands.has(command)) this.#watch(id, pending, this.#options.patience, true);
+    if (!briefCommands.has(command)) this.#reports = 0;
+    if (!unlimitedCommands.has(command)) this.#watch(id, pending, command === 'ping' ? PING_PATIENCE : this.#options.patience, true);
+  }
+
+  /** A run has trained: from now on, silence would be strange. */
+  #beat() {
+    if ([...this.#pending.values()].some(({ command }) => !briefCommands.has(command))) return;
+    if (this.#reports === 0) this.#longestGap = 0;
+    this.#reports += 1;
+    if (this.#reports > 1) this.#heart ??= this.#options.clock.setTimeout(() => this.#listen(), QUIET);
+  }
+
+  /** Asks a worker that has grown silent whether it is there; one that is not is replaced. */
+  #listen() {
+    this.#heart = undefined;
+    const worker = this.#worker;
+    if (!worker || this.#reports < 2) return;
+    const { clock } = this.#options;
+    const left = this.#heardAt + Math.max(QUIET, QUIET_GAPS * this.#longestGap) - clock.now();
+    if (left > 0) {
+      this.#heart = clock.setTimeout(() => this.#listen(), left);
+      return;
+    }
+    this.#reports = 0;
+    this.#post(worker, 'ping', [], { resolve: () => {}, reject: () => {} });
   }
 
   /**
@@ -496,6 +534,9 @@ export class EngineClient {
 
   /** @param {ReplyMessage | EventMessage} message */
   #receive(message) {
+    const time = this.#options.clock.now();
+    this.#longestGap = Math.max(this.#longestGap, time - this.#heardAt);
+    this.#heardAt = time;
     if ('id' in message) {
       this.#settle(message);
       return;
@@ -507,6 +548,8 @@ export class EngineClient {
     } else {
       const record = this.#runs.get(message.run);
       if (!record) return;
+      if (message.event === 'progress') this.#beat();
+      else if (message.event === 'stopped') this.#reports = 0;
       if (message.event === 'snapshot') record.state = { snapshot: message.bytes };
       else if (message.event === 'error') record.receiver?.event('error', fromPlain(message.error));
       else if (message.event === 'stopped') record.receiver?.event('stopped', message.progress, message.sequence);
@@ -540,6 +583,9 @@ export class EngineClient {
   #end(error) {
     const worker = this.#worker;
     this.#worker = null;
+    this.#reports = 0;
+    this.#options.clock.clearTimeout(this.#heart);
+    this.#heart = undefined;
     if (worker) silence(worker);
     const waiting = [...this.#pending.values()];
     this.#pending.clear();

@@ -499,6 +499,8 @@ export function createHost({ post, loadEngine, now, schedule }) {
     async start({ args }) {
       sources = /** @type {EngineSources} */ (args[0]);
     },
+    /** Whether anybody is there. */
+    async ping() {},
     async check({ args }) {
       return (await anyEngine()).check(/** @type {Experiment} */ (args[0]));
     },

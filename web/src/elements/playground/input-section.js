@@ -90,13 +90,18 @@ export function inputSection(sight) {
         @input=${(/** @type {CustomEvent<number>} */ event) => editData({ testFraction: event.detail / 100 })}
       ></mlp-number>
       ${featureChoices(sight)}
-      <mlp-seed
-        .language=${language}
-        .label=${t('input.seed')}
-        ?disabled=${locked('data.seed')}
-        .value=${data.seed ?? 1}
-        @change=${(/** @type {CustomEvent<number>} */ event) => editData({ seed: event.detail })}
-      ></mlp-seed>
+      ${
+        // Own points are not drawn at random: the seed only decides which are kept for testing.
+        entry || (data.testFraction ?? 0) > 0
+          ? html`<mlp-seed
+              .language=${language}
+              .label=${t('input.seed')}
+              ?disabled=${locked('data.seed')}
+              .value=${data.seed ?? 1}
+              @change=${(/** @type {CustomEvent<number>} */ event) => editData({ seed: event.detail })}
+            ></mlp-seed>`
+          : nothing
+      }
     </div>
   `;
 }

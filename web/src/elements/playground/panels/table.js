@@ -146,6 +146,16 @@ export class TablePanel extends Panel {
         gap: var(--space-2) var(--space-4);
       }
 
+      .pager {
+        align-items: center;
+      }
+
+      /* The buttons stay under the pointer while the numbers between them grow. */
+      .pager span {
+        min-width: 12em;
+        text-align: center;
+      }
+
       .row > mlp-select,
       .row > mlp-number,
       .row > mlp-seed {
@@ -397,7 +407,7 @@ export class TablePanel extends Panel {
           </tbody>
         </table>
       </div>
-      <div class="row">
+      <div class="row pager">
         <button type="button" class="button" ?disabled=${!this.editable || points.rows >= own.limit} @click=${() => this.#addRow(points)}>
           ${icon('plus')}${t('rows.add')}
         </button>
