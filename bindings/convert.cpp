@@ -95,13 +95,13 @@ std::string described(const val& js) {
 }
 
 [[noreturn]] void reject(ErrorCode code, std::string_view path, const char* expected, const val& js) {
-  throw Error(code, std::string(path), std::string("expected ").append(expected).append(", got ").append(described(js)));
+  fail(code, path, {"expected {}, got {}", {expected, described(js)}});
 }
 
 [[noreturn]] void reject_argument(std::string_view name, const char* expected, const val& js) { reject(ErrorCode::invalid_argument, name, expected, js); }
 
 Value read(const val& js, const std::string& path, int depth) {
-  if (depth > deepest) throw Error(ErrorCode::invalid_document, path, "expected at most " + std::to_string(deepest) + " levels");
+  if (depth > deepest) fail(ErrorCode::invalid_document, path, {"expected at most {} levels", {deepest}});
   switch (kind_of(js)) {
     case Kind::none: return {};
     case Kind::boolean: return js.isTrue();
@@ -114,20 +114,20 @@ Value read(const val& js, const std::string& path, int depth) {
     case Kind::list: {
       Array array;
       const std::size_t length = js_length(js.as_handle());
-      for (std::size_t i = 0; i < length; ++i) array.push_back(read(item(js, i), path + "[" + std::to_string(i) + "]", depth + 1));
+      for (std::size_t i = 0; i < length; ++i) array.push_back(read(item(js, i), Message("{}[{}]", {path, i}).text(), depth + 1));
       return array;
     }
     case Kind::object: {
       const val entries = val::take_ownership(js_entries(js.as_handle()));
       const std::size_t count = js_length(entries.as_handle()) / 2;
       constexpr std::size_t most_members = 1000;
-      if (count > most_members) throw Error(ErrorCode::invalid_document, path, "expected an object with at most " + std::to_string(most_members) + " members");
+      if (count > most_members) fail(ErrorCode::invalid_document, path, {"expected an object with at most {} members", {most_members}});
       Object object;
       for (std::size_t i = 0; i < count; ++i) {
         const val value = item(entries, 2 * i + 1);
         if (value.isUndefined()) continue;  // absent, as in JSON
         std::string key = text_of(item(entries, 2 * i));
-        const std::string inner = path.empty() ? key : path + "." + key;
+        const std::string inner = Message(path.empty() ? "{}{}" : "{}.{}", {path, key}).text();
         object.emplace_back(std::move(key), read(value, inner, depth + 1));
       }
       return object;
@@ -208,7 +208,7 @@ val give(std::span<const float> values, const val& out) {
   if (kind_of(out) != Kind::floats) reject_argument("out", "a Float32Array", out);
   const std::size_t length = js_length(out.as_handle());
   if (length != values.size())
-    throw Error(ErrorCode::invalid_argument, "out", "expected a Float32Array of " + std::to_string(values.size()) + " numbers, got one of " + std::to_string(length));
+    fail(ErrorCode::invalid_argument, "out", {"expected a Float32Array of {} numbers, got one of {}", {values.size(), length}});
   if (length > 0) js_fill(out.as_handle(), values.data(), length);
   return out;
 }
@@ -221,7 +221,7 @@ val give(std::span<const std::uint8_t> values) { return array_of(Element::u8, va
 Operation to_operation(const val& js, std::span<const OperationInfo* const> table, std::string_view name) {
   std::vector<Issue> issues;
   Operation operation = read_operation(to_value(js), std::string(name), table, issues);
-  if (!issues.empty()) throw Error(ErrorCode::invalid_argument, issues.front().path, issues.front().message);
+  if (!issues.empty()) fail(ErrorCode::invalid_argument, issues.front().path, issues.front().message);
   return operation;
 }
 
@@ -230,7 +230,7 @@ Budget to_budget(const val& js) {
   budget.steps = index_in(js, "steps");
   budget.epochs = index_in(js, "epochs");
   if (const val milliseconds = member(js, "milliseconds"); !milliseconds.isUndefined()) budget.milliseconds = to_number(milliseconds, "milliseconds");
-  if (!budget.steps && !budget.epochs && !budget.milliseconds) throw Error(ErrorCode::invalid_argument, "budget", "expected steps, epochs or milliseconds");
+  if (!budget.steps && !budget.epochs && !budget.milliseconds) fail(ErrorCode::invalid_argument, "budget", "expected steps, epochs or milliseconds");
   return budget;
 }
 

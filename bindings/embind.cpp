@@ -15,10 +15,9 @@ using namespace mlp::bindings;
 
 namespace {
 
-/// A number, as every address fits into one.
-using Address = double;
+using Address = std::uintptr_t;
 
-Run& at(Address run) { return *reinterpret_cast<Run*>(static_cast<std::uintptr_t>(run)); }
+Run& at(Address run) { return *reinterpret_cast<Run*>(run); }
 
 val version() { return to_js(mlp::version()); }
 
@@ -55,7 +54,7 @@ val loss(const val& operation, const val& predictions, const val& targets, const
 }
 
 val create_run(const val& document) {
-  return guard([&] { return to_js(static_cast<Address>(reinterpret_cast<std::uintptr_t>(new Run(to_value(document))))); });
+  return guard([&] { return to_js(static_cast<double>(reinterpret_cast<Address>(new Run(to_value(document))))); });
 }
 
 val delete_run(Address run) {

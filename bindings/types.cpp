@@ -3,7 +3,9 @@
 #include <emscripten/bind.h>
 #include <emscripten/wire.h>
 
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <typeinfo>
 
 using namespace emscripten::internal;
@@ -15,7 +17,8 @@ extern "C" {
 
 /// Embind calls this for each of its blocks; there is one.
 [[gnu::weak]] void _embind_register_bindings(InitFunc*) {
-  _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
+  using Address = std::uintptr_t;
+  _embind_register_integer(TypeID<Address>::get(), "unsigned", sizeof(Address), std::numeric_limits<Address>::min(), std::numeric_limits<Address>::max());
   _embind_register_emval(TypeID<emscripten::val>::get());
 }
 

@@ -22,7 +22,7 @@ Operation by_id(Table table, std::string_view id) { return default_operation(tab
 template <class Range, class Name>
 std::string joined(const Range& range, Name name) {
   std::string text;
-  for (const auto& entry : range) text += (text.empty() ? "" : ", ") + std::string(name(entry));
+  for (const auto& entry : range) text.append(text.empty() ? "" : ", ").append(name(entry));
   return text;
 }
 
@@ -30,13 +30,20 @@ std::string ids_of(Table table) {
   return joined(table, [](const OperationInfo* info) { return info->id; });
 }
 
-/// The identifiers of `data.id`: the generated sets and the three other sources.
-std::string data_ids() { return ids_of(dataset_table()) + ", " + std::string(table_id) + ", " + std::string(idx_id) + ", " + std::string(mnist_id); }
-
 /// A key as it may stand in a path, however long the document made it.
 std::string shortened(const std::string& key) {
   constexpr std::size_t longest = 40;
-  return key.size() <= longest ? key : "(a key of " + std::to_string(key.size()) + " bytes)";
+  return key.size() <= longest ? key : Message("(a key of {} bytes)", {key.size()}).text();
+}
+
+void add_issue(std::vector<Issue>& issues, const Message& path, const Message& message, ErrorCode code = ErrorCode::invalid_document) {
+  issues.push_back({path.text(), message.text(), code});
+}
+
+/// What stands where a list of another length was expected.
+std::string count_or_kind(const Value& value) {
+  const auto* array = value.get<Array>();
+  return array ? to_text(static_cast<double>(array->size())) : value.describe();
 }
 
 // Reader and Writer have the same members, so that each object of the document is described once (the `describe` functions
@@ -48,7 +55,7 @@ class Reader {
   Reader(const Value* value, std::string path, std::vector<Issue>& issues) : path_(std::move(path)), issues_(issues) {
     if (!value) return;
     object_ = value->get<Object>();
-    if (!object_) report(path_, "expected an object, got " + value->describe());
+    if (!object_) add_issue(issues_, path_, {"expected an object, got {}", {value->describe()}});
   }
 
   Reader(const Reader&) = delete;
@@ -60,7 +67,7 @@ class Reader {
     std::size_t unknown = 0;
     for (const auto& [key, value] : *object_)
       if (std::find(known_.begin(), known_.end(), key) == known_.end() && ++unknown <= most_unknown)
-        report(at(shortened(key)), "unknown; expected " + joined(known_, [](const std::string& k) { return k; }));
+        report(shortened(key), {"unknown; expected {}", {joined(known_, [](const std::string& k) { return k; })}});
   }
 
   const Value* member(std::string_view key) {
@@ -72,22 +79,23 @@ class Reader {
     return found;
   }
 
-  std::string at(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
-  void report(std::string path, std::string message, ErrorCode code = ErrorCode::invalid_document) { issues_.push_back({std::move(path), std::move(message), code}); }
+  /// The path of a member, or of something in it.
+  std::string at(const Message& member) const {
+    return Message(path_.empty() ? "{}{}" : "{}.{}", {path_, member.text()}).text();
+  }
+  void report(const Message& member, const Message& message) { add_issue(issues_, at(member), message); }
+  /// The message, and what was got instead.
+  void reject(const Message& member, const Value& got, const Message& message) { report(member, {"{}, got {}", {message.text(), got.describe()}}); }
   std::vector<Issue>& issues() { return issues_; }
 
   void number(std::string_view key, double& field, double minimum, double maximum) {
-    if (const Value* value = member(key)) number_of(*value, at(key), field, minimum, maximum);
+    if (const Value* value = member(key)) number_of(*value, key, field, minimum, maximum);
   }
 
   template <class Integer>
   void integer(std::string_view key, Integer& field, std::size_t minimum, std::size_t maximum) {
     double x = static_cast<double>(field);
-    if (const Value* value = member(key)) {
-      if (!number_of(*value, at(key), x, static_cast<double>(minimum), static_cast<double>(maximum))) return;
-      if (x != std::floor(x)) return report(at(key), "expected a whole number, got " + value->describe());
-      field = static_cast<Integer>(x);
-    }
+    if (const Value* value = member(key); value && whole_number_of(*value, key, x, static_cast<double>(minimum), static_cast<double>(maximum))) field = static_cast<Integer>(x);
   }
 
   void seed(std::string_view key, std::uint32_t& field) { integer(key, field, 0, 4294967295u); }
@@ -98,17 +106,27 @@ class Reader {
     if (const bool* b = value->get<bool>())
       field = *b;
     else
-      report(at(key), "expected true or false, got " + value->describe());
+      reject(key, *value, "expected true or false");
   }
 
-  template <class Enum, std::size_t N>
-  void choice(std::string_view key, Enum& field, const std::array<std::string_view, N>& ids) {
-    if (const Value* value = member(key)) choice_of(*value, at(key), field, ids);
+  template <class Enum>
+  void choice(std::string_view key, Enum& field, std::span<const std::string_view> ids) {
+    if (const Value* value = member(key)) {
+      const std::size_t found = choice_of(*value, value->get<std::string>(), key, ids);
+      if (found < ids.size()) field = static_cast<Enum>(found);
+    }
+  }
+
+  /// The position of an identifier, which stands in `value`, or how many there are.
+  std::size_t choice_of(const Value& value, const std::string* id, std::string_view key, std::span<const std::string_view> ids) {
+    const auto found = id ? std::find(ids.begin(), ids.end(), *id) : ids.end();
+    if (found == ids.end()) reject(key, value, {"expected one of {}", {joined(ids, [](std::string_view s) { return s; })}});
+    return static_cast<std::size_t>(found - ids.begin());
   }
 
   /// "relu" or {"id": "leaky-relu", "slope": 0.1}.
   void operation(std::string_view key, Operation& field, Table table) {
-    if (const Value* value = member(key)) operation_of(*value, at(key), field, table);
+    if (const Value* value = member(key)) operation_of(*value, key, field, table);
   }
 
   void parameters(const OperationInfo& info, Hyperparameters& values) {
@@ -119,23 +137,26 @@ class Reader {
   /// Of a hostile document's unknown members, as many as a person would read.
   static constexpr std::size_t most_unknown = 20;
 
-  bool number_of(const Value& value, const std::string& path, double& field, double minimum, double maximum) {
+  bool number_of(const Value& value, std::string_view key, double& field, double minimum, double maximum) {
     const double* x = value.get<double>();
     // Written so that NaN fails.
     if (!x || !(*x >= minimum && *x <= maximum)) {
-      report(path, "expected " + to_text(minimum) + " to " + to_text(maximum) + ", got " + value.describe());
+      reject(key, value, {"expected {} to {}", {minimum, maximum}});
       return false;
     }
     field = *x;
     return true;
   }
 
-  template <class Enum, std::size_t N>
-  void choice_of(const Value& value, const std::string& path, Enum& field, const std::array<std::string_view, N>& ids) {
-    const auto* id = value.get<std::string>();
-    const auto found = id ? std::find(ids.begin(), ids.end(), *id) : ids.end();
-    if (found == ids.end()) return report(path, "expected one of " + joined(ids, [](std::string_view s) { return s; }) + ", got " + value.describe());
-    field = static_cast<Enum>(found - ids.begin());
+  bool whole_number_of(const Value& value, std::string_view key, double& field, double minimum, double maximum) {
+    double x = field;
+    if (!number_of(value, key, x, minimum, maximum)) return false;
+    if (x == std::floor(x)) {
+      field = x;
+      return true;
+    }
+    reject(key, value, "expected a whole number");
+    return false;
   }
 
   void parameter(const Hyperparameter& p, double& field) {
@@ -155,34 +176,32 @@ class Reader {
         field = static_cast<double>(i);
         return;
       }
-      return report(at(p.name), "expected one of " + joined(p.choices, [](const Choice& choice) { return choice.id; }) + ", got " + value->describe());
+      return reject(p.name, *value, {"expected one of {}", {joined(p.choices, [](const Choice& choice) { return choice.id; })}});
     }
-    double x = field;
-    if (!number_of(*value, at(p.name), x, p.minimum, p.maximum)) return;
-    if (p.scale == Scale::integer && x != std::floor(x)) return report(at(p.name), "expected a whole number, got " + value->describe());
-    field = x;
+    if (p.scale == Scale::integer)
+      whole_number_of(*value, p.name, field, p.minimum, p.maximum);
+    else
+      number_of(*value, p.name, field, p.minimum, p.maximum);
   }
 
-  void operation_of(const Value& value, const std::string& path, Operation& field, Table table) {
+  void operation_of(const Value& value, std::string_view key, Operation& field, Table table) {
     const auto* id = value.get<std::string>();
-    const Value* member_id = value.find("id");
-    if (!id && member_id) id = member_id->get<std::string>();
-    if (!id) return report(path, "expected one of " + ids_of(table) + ", or an object with such an id, got " + value.describe());
+    const Value* named = id ? &value : value.find("id");
+    if (named) id = named->get<std::string>();
+    if (!id) return reject(key, value, {"expected one of {}, or an object with such an id", {ids_of(table)}});
     const std::size_t index = find_operation(table, *id);
     if (index == table.size())
-      return report(value.get<std::string>() ? path : path + ".id", "expected one of " + ids_of(table) + ", got " + Value(*id).describe());
+      return reject({value.get<std::string>() ? "{}" : "{}.id", {key}}, *named, {"expected one of {}", {ids_of(table)}});
     field = default_operation(table, index);
     if (value.get<std::string>()) return;
-    Reader inner(&value, path, issues_);
+    Reader inner(&value, at(key), issues_);
     inner.member("id");
     inner.parameters(*table[index], field.values);
     for (std::size_t i = 1; table[index]->ordered && i < table[index]->parameters.size(); ++i) {
       const std::string_view low = table[index]->parameters[i - 1].name, high = table[index]->parameters[i].name;
       const double from = field.values[i - 1], to = field.values[i];
       if (from <= to) continue;
-      std::string message = "expected ";
-      message.append(low).append(" of at most ").append(high).append(", got ").append(low).append(" ").append(to_text(from));
-      report(path, message.append(" and ").append(high).append(" ").append(to_text(to)));
+      report(key, {"expected {} of at most {}, got {} {} and {} {}", {low, high, low, from, high, to}});
       field = default_operation(table, index);
     }
   }
@@ -202,8 +221,8 @@ class Writer {
   template <class Integer>
   void integer(std::string_view key, const Integer& field, std::size_t, std::size_t) { put_number(key, static_cast<double>(field)); }
   void seed(std::string_view key, const std::uint32_t& field) { put_number(key, static_cast<double>(field)); }
-  template <class Enum, std::size_t N>
-  void choice(std::string_view key, const Enum& field, const std::array<std::string_view, N>& ids) { put(key, ids[static_cast<std::size_t>(field)]); }
+  template <class Enum>
+  void choice(std::string_view key, const Enum& field, std::span<const std::string_view> ids) { put(key, ids[static_cast<std::size_t>(field)]); }
   void operation(std::string_view key, const Operation& field, Table table) {
     const OperationInfo& info = *table[field.index];
     if (info.parameters.empty()) return put(key, info.id);
@@ -263,7 +282,7 @@ void describe_split(Io& io, Spec& data) {
 
 std::string feature_id(const FeatureChoice& feature) {
   if (feature.computed) return std::string(feature_table()[feature.index]->id);
-  return "x" + std::to_string(feature.index + 1);
+  return Message("x{}", {feature.index + 1}).text();
 }
 
 /// Digits only, without leading zeros, and few enough for any limit of this file.
@@ -292,10 +311,10 @@ std::optional<FeatureChoice> find_feature(std::string_view id, std::size_t colum
 }
 
 std::string feature_ids(std::size_t columns) {
-  if (columns > 2) return "x1 to x" + std::to_string(columns);
+  if (columns > 2) return Message("x1 to x{}", {columns}).text();
   std::string text;
   for (std::size_t i = 0; i < feature_table().size(); ++i)
-    if (feature_columns(i) <= columns) text += (text.empty() ? "" : ", ") + std::string(feature_table()[i]->id);
+    if (feature_columns(i) <= columns) text.append(text.empty() ? "" : ", ").append(feature_table()[i]->id);
   return text;
 }
 
@@ -305,19 +324,17 @@ void read_features(Reader& reader, DataSpec& data) {
   const Value* value = reader.member("features");
   if (!value) return;
   const auto* array = value->get<Array>();
-  const std::string expected = "expected a list of at least one of " + feature_ids(data.columns);
-  if (!array || array->empty()) return reader.report(reader.at("features"), expected + ", got " + value->describe());
+  if (!array || array->empty()) return reader.reject("features", *value, {"expected a list of at least one of {}", {feature_ids(data.columns)}});
   if (const std::size_t most = data.columns + feature_table().size(); array->size() > most)
-    return reader.report(reader.at("features"), "expected at most " + std::to_string(most) + " features, got " + std::to_string(array->size()));
+    return reader.report("features", {"expected at most {} features, got {}", {most, array->size()}});
   std::vector<FeatureChoice> chosen;
   for (std::size_t i = 0; i < array->size(); ++i) {
-    const std::string path = reader.at("features") + "[" + std::to_string(i) + "]";
     const auto* id = (*array)[i].get<std::string>();
     const auto feature = id ? find_feature(*id, data.columns) : std::nullopt;
     if (!feature) {
-      reader.report(path, "expected one of " + feature_ids(data.columns) + ", got " + (*array)[i].describe());
+      reader.reject({"features[{}]", {i}}, (*array)[i], {"expected one of {}", {feature_ids(data.columns)}});
     } else if (std::find(chosen.begin(), chosen.end(), *feature) != chosen.end()) {
-      reader.report(path, "\"" + *id + "\" is listed twice");
+      reader.report({"features[{}]", {i}}, {"\"{}\" is listed twice", {*id}});
     } else {
       chosen.push_back(*feature);
     }
@@ -325,53 +342,61 @@ void read_features(Reader& reader, DataSpec& data) {
   if (!chosen.empty()) data.features = std::move(chosen);
 }
 
-/// An attachment as numbers, each checked by `accept`, which returns what was expected or nothing. Absent: nullopt.
+/// Whether an attachment holds numbers only, each of which `fits`.
+bool has_numbers(Reader& reader, std::string_view key, const Value& value, bool (*fits)(double), const Message& expected) {
+  const auto* numbers = value.get<Numbers>();
+  const auto* bytes = value.get<Bytes>();
+  if (!numbers && !bytes) {
+    const auto* array = value.get<Array>();
+    if (array && array->empty()) return true;
+    reader.reject(key, value, "expected an array of numbers");
+    return false;
+  }
+  const std::size_t size = numbers ? numbers->size() : bytes->size();
+  for (std::size_t i = 0; i < size; ++i) {
+    const double x = numbers ? (*numbers)[i] : (*bytes)[i];
+    if (fits(x)) continue;
+    reader.report({"{}[{}]", {key, i}}, {"expected {}, got {}", {expected.text(), x}});
+    return false;
+  }
+  return true;
+}
+
+/// An attachment as numbers. Absent or wrong: nullopt.
 template <class T>
-std::optional<std::vector<T>> read_numbers(Reader& reader, std::string_view key, std::string (*accept)(double)) {
+std::optional<std::vector<T>> read_numbers(Reader& reader, std::string_view key, bool (*fits)(double), const Message& expected) {
   const Value* value = reader.member(key);
-  if (!value) return std::nullopt;
+  if (!value || !has_numbers(reader, key, *value, fits, expected)) return std::nullopt;
   std::vector<T> result;
   const auto take = [&](const auto& source) {
     result.reserve(source.size());
-    for (std::size_t i = 0; i < source.size(); ++i) {
-      const auto x = static_cast<double>(source[i]);
-      if (const std::string expected = accept(x); !expected.empty()) {
-        reader.report(reader.at(key) + "[" + std::to_string(i) + "]", "expected " + expected + ", got " + to_text(x));
-        return false;
-      }
-      result.push_back(static_cast<T>(x));
-    }
-    return true;
+    for (const auto x : source) result.push_back(static_cast<T>(x));
   };
-  if (const auto* numbers = value->get<Numbers>()) {
-    if (!take(*numbers)) return std::nullopt;
-  } else if (const auto* bytes = value->get<Bytes>()) {
-    if (!take(*bytes)) return std::nullopt;
-  } else if (const auto* array = value->get<Array>(); !array || !array->empty()) {
-    reader.report(reader.at(key), "expected an array of numbers, got " + value->describe());
-    return std::nullopt;
-  }
+  if (const auto* numbers = value->get<Numbers>()) take(*numbers);
+  if (const auto* bytes = value->get<Bytes>()) take(*bytes);
   return result;
 }
 
-std::string finite_float(double x) { return std::isfinite(static_cast<float>(x)) ? "" : "a finite number"; }
+std::optional<std::vector<float>> read_floats(Reader& reader, std::string_view key) {
+  return read_numbers<float>(reader, key, [](double x) { return std::isfinite(static_cast<float>(x)); }, "a finite number");
+}
 
 void read_table(Reader& reader, DataSpec& data) {
   data.samples = 0;
   data.test_fraction = 0;
   data.columns = 0;
   reader.integer("columns", data.columns, 1, limits::columns);
-  auto inputs = read_numbers<float>(reader, "inputs", finite_float);
+  auto inputs = read_floats(reader, "inputs");
   std::size_t rows = 0;
   if (data.columns == 0) {
-    reader.report(reader.at("columns"), "expected the number of input columns");
+    reader.report("columns", "expected the number of input columns");
     data.columns = 1;
   } else if (!inputs || inputs->empty()) {
-    reader.report(reader.at("inputs"), "expected rows x columns numbers, row by row");
+    reader.report("inputs", "expected rows x columns numbers, row by row");
   } else if (inputs->size() % data.columns != 0) {
-    reader.report(reader.at("inputs"), "expected a multiple of " + std::to_string(data.columns) + " numbers (columns), got " + std::to_string(inputs->size()));
+    reader.report("inputs", {"expected a multiple of {} numbers (columns), got {}", {data.columns, inputs->size()}});
   } else if (inputs->size() / data.columns > limits::samples) {
-    reader.report(reader.at("inputs"), "expected at most " + std::to_string(limits::samples) + " rows, got " + std::to_string(inputs->size() / data.columns));
+    reader.report("inputs", {"expected at most {} rows, got {}", {limits::samples, inputs->size() / data.columns}});
   } else {
     rows = inputs->size() / data.columns;
     data.inputs = std::move(*inputs);
@@ -380,17 +405,17 @@ void read_table(Reader& reader, DataSpec& data) {
 
   const auto expect_rows = [&](std::string_view key, std::size_t expected, std::size_t got) {
     if (rows == 0 || expected == got) return true;
-    reader.report(reader.at(key), "expected " + std::to_string(expected) + " numbers for " + std::to_string(rows) + " rows, got " + std::to_string(got));
+    reader.report(key, {"expected {} numbers for {} rows, got {}", {expected, rows, got}});
     return false;
   };
-  auto labels = read_numbers<std::uint32_t>(reader, "labels", [](double x) {
-    return x >= 0 && x < static_cast<double>(limits::classes) && x == std::floor(x) ? std::string() : "a whole number from 0 to " + std::to_string(limits::classes - 1);
-  });
-  auto targets = read_numbers<float>(reader, "targets", finite_float);
+  auto labels = read_numbers<std::uint32_t>(
+      reader, "labels", [](double x) { return x >= 0 && x < static_cast<double>(limits::classes) && x == std::floor(x); },
+      {"a whole number from 0 to {}", {limits::classes - 1}});
+  auto targets = read_floats(reader, "targets");
   const bool has_targets = reader.member("targets") != nullptr;
   const bool has_labels = reader.member("labels") != nullptr;
   if (has_labels == has_targets)
-    reader.report(reader.at("targets"), std::string("expected either targets (regression) or labels (classification), got ") + (has_labels ? "both" : "neither"));
+    reader.report("targets", {"expected either targets (regression) or labels (classification), got {}", {has_labels ? "both" : "neither"}});
 
   if (has_labels) {
     std::uint32_t largest = 1;
@@ -399,7 +424,7 @@ void read_table(Reader& reader, DataSpec& data) {
     data.classes = largest + 1;
     reader.integer("classes", data.classes, 2, limits::classes);
     if (labels && largest >= data.classes)
-      reader.report(reader.at("labels"), "expected labels below " + std::to_string(data.classes) + " (classes), got " + std::to_string(largest));
+      reader.report("labels", {"expected labels below {} (classes), got {}", {data.classes, largest}});
     else if (labels && expect_rows("labels", rows, labels->size()))
       data.labels = std::move(*labels);
   } else {
@@ -415,15 +440,14 @@ void read_table(Reader& reader, DataSpec& data) {
 void read_scaling(Reader& reader, DataSpec& data) {
   const Value* value = reader.member("scaling");
   if (!value) return;
-  const std::string path = reader.at("scaling");
   const auto* id = value->get<std::string>();
   const Value* member = value->find("id");
   if (!id && member) id = member->get<std::string>();
-  const auto found = id ? std::find(scaling_ids.begin(), scaling_ids.end(), *id) : scaling_ids.end();
-  if (found == scaling_ids.end()) return reader.report(path, "expected one of " + joined(scaling_ids, [](std::string_view s) { return s; }) + ", got " + value->describe());
-  data.scaling = static_cast<Scaling>(found - scaling_ids.begin());
+  const std::size_t found = reader.choice_of(*value, id, "scaling", scaling_ids);
+  if (found == scaling_ids.size()) return;
+  data.scaling = static_cast<Scaling>(found);
   if (value->get<std::string>()) return;
-  Reader inner(value, path, reader.issues());
+  Reader inner(value, reader.at("scaling"), reader.issues());
   inner.member("id");
   if (data.scaling != Scaling::standardized) return;
   double mean = 0;
@@ -432,7 +456,7 @@ void read_scaling(Reader& reader, DataSpec& data) {
   const bool has_deviation = inner.member("std") != nullptr;
   inner.number("mean", mean, -1e3, 1e3);
   inner.number("std", deviation, 1e-6, 1e3);
-  if (has_mean != has_deviation) reader.report(path, "expected mean and std together");
+  if (has_mean != has_deviation) reader.report("scaling", "expected mean and std together");
   if (has_mean && has_deviation && deviation > 0) {
     data.mean = mean;
     data.deviation = deviation;
@@ -443,7 +467,7 @@ Bytes read_file(Reader& reader, std::string_view key) {
   const Value* value = reader.member(key);
   if (!value) return {};
   if (const auto* bytes = value->get<Bytes>()) return *bytes;
-  reader.report(reader.at(key), "expected the bytes of an IDX file, got " + value->describe());
+  reader.reject(key, *value, "expected the bytes of an IDX file");
   return {};
 }
 
@@ -453,26 +477,28 @@ std::size_t check_pair(Reader& reader, std::string_view image_key, const Bytes& 
     const IdxView image_view = read_idx(images, 3, reader.at(image_key));
     const IdxView label_view = read_idx(labels, 1, reader.at(label_key));
     if (image_view.items() != label_view.items()) {
-      reader.report(reader.at(label_key), "expected " + std::to_string(image_view.items()) + " labels, one per image, got " + std::to_string(label_view.items()));
+      reader.report(label_key, {"expected {} labels, one per image, got {}", {image_view.items(), label_view.items()}});
       return 0;
     }
     const std::size_t pixels = image_view.item_size();
     if (data.columns == 0) data.columns = pixels;
     if (pixels > limits::columns || pixels != data.columns) {
-      reader.report(reader.at(image_key), "expected images of " + std::to_string(pixels > limits::columns ? limits::columns : data.columns) + (pixels > limits::columns ? " pixels at most" : " pixels") + ", got " +
-                                              std::to_string(pixels));
+      if (pixels > limits::columns)
+        reader.report(image_key, {"expected images of {} pixels at most, got {}", {limits::columns, pixels}});
+      else
+        reader.report(image_key, {"expected images of {} pixels, got {}", {data.columns, pixels}});
       return 0;
     }
     std::size_t largest = 0;
     for (const std::uint8_t label : label_view.values) largest = std::max<std::size_t>(largest, label);
     if (largest >= limits::classes) {
-      reader.report(reader.at(label_key), "expected labels below " + std::to_string(limits::classes) + ", got " + std::to_string(largest));
+      reader.report(label_key, {"expected labels below {}, got {}", {limits::classes, largest}});
       return 0;
     }
     data.classes = std::max(data.classes, largest + 1);
     return image_view.items();
   } catch (const Error& error) {
-    reader.report(error.path(), std::string(error.what()).substr(error.path().size() + 2), error.code());
+    add_issue(reader.issues(), error.path(), std::string_view(error.what()).substr(error.path().size() + 2), error.code());
     return 0;
   }
 }
@@ -494,12 +520,12 @@ void read_images(Reader& reader, DataSpec& data) {
     data.test_images = read_file(reader, "testImages");
     data.test_labels = read_file(reader, "testLabels");
     if (data.images.empty() || data.image_labels.empty()) {
-      reader.report(reader.at(data.images.empty() ? "images" : "labels"), "expected the bytes of an IDX file");
+      reader.report(data.images.empty() ? "images" : "labels", "expected the bytes of an IDX file");
       data.columns = mnist_pixels;
     } else {
       const std::size_t items = check_pair(reader, "images", data.images, "labels", data.image_labels, data);
       if (data.test_images.empty() != data.test_labels.empty())
-        reader.report(reader.at(data.test_images.empty() ? "testImages" : "testLabels"), "expected test images and test labels together");
+        reader.report(data.test_images.empty() ? "testImages" : "testLabels", "expected test images and test labels together");
       else if (!data.test_images.empty())
         check_pair(reader, "testImages", data.test_images, "testLabels", data.test_labels, data);
       data.samples = std::min(items, limits::samples);
@@ -526,7 +552,7 @@ DataSpec read_data(const Value* value, std::vector<Issue>& issues) {
     } else if (text && *text == mnist_id) {
       data.source = Source::mnist;
     } else {
-      reader.report("data.id", "expected one of " + data_ids() + ", got " + id->describe());
+      reader.reject("id", *id, {"expected one of {}, {}, {}, {}", {ids_of(dataset_table()), table_id, idx_id, mnist_id}});
     }
   }
   switch (data.source) {
@@ -543,7 +569,7 @@ DataSpec read_data(const Value* value, std::vector<Issue>& issues) {
   }
   const bool own_tests = !data.test_images.empty();
   if (!own_tests && data.samples > 0 && static_cast<std::size_t>(std::llround(data.test_fraction * static_cast<double>(data.samples))) == data.samples) {
-    reader.report("data.testFraction", "leaves none of the " + std::to_string(data.samples) + (data.samples == 1 ? " row" : " rows") + " for training");
+    reader.report("testFraction", {"leaves none of the {} {} for training", {data.samples, data.samples == 1 ? "row" : "rows"}});
     data.test_fraction = 0;
   }
   return data;
@@ -576,11 +602,10 @@ TrainingSpec default_training(const DataSpec& data) {
 }
 
 std::string path_text(const ParameterPath& path) {
-  std::string text = std::to_string(path.layer);
-  if (path.unit != ParameterPath::all) text.append(".").append(std::to_string(path.unit));
-  if (path.input == ParameterPath::bias) return text.append(".bias");
-  if (path.input != ParameterPath::all) text.append(".").append(std::to_string(path.input));
-  return text;
+  if (path.unit == ParameterPath::all) return to_text(static_cast<double>(path.layer));
+  if (path.input == ParameterPath::all) return Message("{}.{}", {path.layer, path.unit}).text();
+  if (path.input == ParameterPath::bias) return Message("{}.{}.bias", {path.layer, path.unit}).text();
+  return Message("{}.{}.{}", {path.layer, path.unit, path.input}).text();
 }
 
 /// "layer", "layer.unit", "layer.unit.input" or "layer.unit.bias" in this network. What is wrong with `text` goes to `wrong`.
@@ -590,7 +615,7 @@ ParameterPath find_parameters(std::string_view text, const Experiment& experimen
     const std::size_t dot = std::min(text.find('.'), text.size());
     const auto number = whole_number(text.substr(0, dot));
     field = number.value_or(count);
-    if (field >= count) wrong.append("expected ").append(what).append(" from 0 to ").append(std::to_string(count - 1));
+    if (field >= count) wrong = Message("expected {} from 0 to {}", {what, count - 1}).text();
     text.remove_prefix(dot);
     const bool more = wrong.empty() && text.size() > 1;  // a dot at the very end stays, and is wrong below
     if (more) text.remove_prefix(1);
@@ -603,27 +628,26 @@ ParameterPath find_parameters(std::string_view text, const Experiment& experimen
     }
     part("an input", path.input, experiment.links(path.layer));
   }
-  if (wrong.empty() && !text.empty()) wrong.append("expected \"layer\", \"layer.unit\", \"layer.unit.input\" or \"layer.unit.bias\"");
+  if (wrong.empty() && !text.empty()) wrong = "expected \"layer\", \"layer.unit\", \"layer.unit.input\" or \"layer.unit.bias\"";
   return path;
 }
 
 /// `locked` or `cut`. Read when the sizes of all layers are known.
-void read_paths(const Value* value, const std::string& at, bool links_only, const Experiment& experiment, std::vector<ParameterPath>& paths, std::vector<Issue>& issues) {
+void read_paths(const Value* value, const char* at, bool links_only, const Experiment& experiment, std::vector<ParameterPath>& paths, std::vector<Issue>& issues) {
   if (!value) return;
   const auto* array = value->get<Array>();
   if (!array || array->size() > limits::paths) {
-    issues.push_back({at, "expected a list of at most " + std::to_string(limits::paths) + " texts such as \"0.1.2\", got " + (array ? std::to_string(array->size()) : value->describe())});
-    return;
+    return add_issue(issues, at, {"expected a list of at most {} texts such as \"0.1.2\", got {}", {limits::paths, count_or_kind(*value)}});
   }
   for (std::size_t i = 0; i < array->size(); ++i) {
     const auto* text = (*array)[i].get<std::string>();
     std::string wrong;
     const ParameterPath path = find_parameters(text ? std::string_view(*text) : "", experiment, wrong);
-    if (links_only && wrong.empty() && path.input >= ParameterPath::bias) wrong.append("expected a link, \"layer.unit.input\"");
+    if (links_only && wrong.empty() && path.input >= ParameterPath::bias) wrong = "expected a link, \"layer.unit.input\"";
     if (wrong.empty())
       paths.push_back(path);
     else
-      issues.push_back({at + "[" + std::to_string(i) + "]", wrong.append(", got ").append((*array)[i].describe())});
+      add_issue(issues, {"{}[{}]", {at, i}}, {"{}, got {}", {wrong, (*array)[i].describe()}});
   }
 }
 
@@ -640,27 +664,25 @@ NetworkSpec read_network(const Value* value, const DataSpec& data, LaterFields& 
   if (const Value* layers = reader.member("layers")) {
     const auto* array = layers->get<Array>();
     if (!array || array->empty() || array->size() > limits::layers + 1) {
-      reader.report("network.layers", "expected a list of 1 to " + std::to_string(limits::layers + 1) + " layers, the output layer last, got " +
-                                          (array ? std::to_string(array->size()) : layers->describe()));
+      reader.report("layers", {"expected a list of 1 to {} layers, the output layer last, got {}", {limits::layers + 1, count_or_kind(*layers)}});
     } else {
       network.layers.assign(array->size(), {1, by_id(activation_table(), "identity")});
       for (std::size_t i = 0; i < array->size(); ++i) {
         const bool output = i + 1 == array->size();
-        const std::string path = "network.layers[" + std::to_string(i) + "]";
         if (!(*array)[i].get<Object>()) {
-          reader.report(path, "expected an object such as {\"units\": 4, \"activation\": \"tanh\"}, got " + (*array)[i].describe());
+          reader.reject({"layers[{}]", {i}}, (*array)[i], "expected an object such as {\"units\": 4, \"activation\": \"tanh\"}");
           continue;
         }
-        Reader layer(&(*array)[i], path, issues);
+        Reader layer(&(*array)[i], reader.at({"layers[{}]", {i}}), issues);
         LayerSpec& spec = network.layers[i];
         if (!output) spec.activation = by_id(activation_table(), "tanh");
         const bool has_units = layer.member("units") != nullptr;
-        if (!has_units && !output) reader.report(path + ".units", "expected 1 to " + std::to_string(limits::units) + "; only the output layer's may be left out");
+        if (!has_units && !output) layer.report("units", {"expected 1 to {}; only the output layer's may be left out", {limits::units}});
         layer.integer("units", spec.units, 1, limits::units);
         layer.operation("activation", spec.activation, activation_table());
         layer.number("dropout", spec.dropout, 0, limits::dropout);
         if (output && spec.dropout > 0) {
-          layer.report(path + ".dropout", "expected 0: the output layer drops nothing, got " + to_text(spec.dropout));
+          layer.report("dropout", {"expected 0: the output layer drops nothing, got {}", {spec.dropout}});
           spec.dropout = 0;
         }
         if (output && has_units) later.output_units.push_back(spec.units);
@@ -669,7 +691,7 @@ NetworkSpec read_network(const Value* value, const DataSpec& data, LaterFields& 
   }
   reader.toggle("skip", network.skip);
   if (network.skip && network.layers.size() == 1) {
-    reader.report("network.skip", "expected false: without a hidden layer there is nothing to skip, got true");
+    reader.report("skip", "expected false: without a hidden layer there is nothing to skip, got true");
     network.skip = false;
   }
   later.locked = reader.member("locked");
@@ -766,7 +788,7 @@ void read_experiment(const Value& document, const DataSpec* known_data, Experime
   if (const Value* value = reader.member("version")) {
     const double* x = value->get<double>();
     if (!x || *x != static_cast<double>(document_version))
-      reader.report("version", "expected " + std::to_string(document_version) + ", got " + value->describe() + "; this document is from another version");
+      reader.report("version", {"expected {}, got {}; this document is from another version", {document_version, value->describe()}});
   }
   const Value* data = reader.member("data");
   experiment.data = known_data ? *known_data : read_data(data, issues);
@@ -778,13 +800,13 @@ void read_experiment(const Value& document, const DataSpec* known_data, Experime
     describe_training(training, experiment.training);
   }
   if (experiment.data.classes == 0 && !loss_facts(experiment.training.loss.index).regression) {
-    reader.report("training.loss", "\"" + std::string(loss_table()[experiment.training.loss.index]->id) + "\" is for classes, but the data's targets are numbers");
+    reader.report("training.loss", {"\"{}\" is for classes, but the data's targets are numbers", {loss_table()[experiment.training.loss.index]->id}});
     experiment.training.loss = by_id(loss_table(), "mse");
   }
   const std::size_t outputs = output_units(experiment);
   if (!later.output_units.empty() && later.output_units.front() != outputs)
-    reader.report("network.layers[" + std::to_string(experiment.network.layers.size() - 1) + "].units",
-                  "expected " + std::to_string(outputs) + ", which data and loss ask for, got " + std::to_string(later.output_units.front()));
+    reader.report({"network.layers[{}].units", {experiment.network.layers.size() - 1}},
+                  {"expected {}, which data and loss ask for, got {}", {outputs, later.output_units.front()}});
   experiment.network.layers.back().units = outputs;
   read_paths(later.locked, "network.locked", false, experiment, experiment.network.locked, issues);
   read_paths(later.cut, "network.cut", true, experiment, experiment.network.cut, issues);

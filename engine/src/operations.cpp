@@ -1,12 +1,10 @@
 #include "mlp/operations.hpp"
 
 #include <cmath>
-#include <string>
 
 #include "mlp/activation.hpp"
 #include "mlp/error.hpp"
 #include "mlp/loss.hpp"
-#include "mlp/value.hpp"
 
 namespace mlp {
 
@@ -25,11 +23,11 @@ ActivationValues evaluate_activation(const Operation& activation, std::span<cons
 
 LossValue evaluate_loss(const Operation& loss, std::span<const float> predictions, std::span<const float> targets, std::size_t outputs) {
   if (outputs == 0 || predictions.empty() || predictions.size() % outputs != 0)
-    throw Error(ErrorCode::invalid_argument, "predictions", "expected a multiple of " + std::to_string(outputs) + " numbers (outputs), got " + std::to_string(predictions.size()));
+    fail(ErrorCode::invalid_argument, "predictions", {"expected a multiple of {} numbers (outputs), got {}", {outputs, predictions.size()}});
   const std::size_t rows = predictions.size() / outputs;
   const bool indices = loss_facts(loss.index).encoding == TargetEncoding::class_index;
   const std::size_t expected = indices ? rows : predictions.size();
-  if (targets.size() != expected) throw Error(ErrorCode::invalid_argument, "targets", "expected " + std::to_string(expected) + " numbers, got " + std::to_string(targets.size()));
+  if (targets.size() != expected) fail(ErrorCode::invalid_argument, "targets", {"expected {} numbers, got {}", {expected, targets.size()}});
 
   Matrix y(outputs, rows), t(outputs, rows), slope(outputs, rows);
   std::vector<std::uint32_t> labels;
@@ -37,7 +35,7 @@ LossValue evaluate_loss(const Operation& loss, std::span<const float> prediction
     if (indices) {
       const float label = targets[r];
       if (!(label >= 0 && label < static_cast<float>(outputs) && label == std::floor(label)))
-        throw Error(ErrorCode::invalid_argument, "targets[" + std::to_string(r) + "]", "expected a class index from 0 to " + std::to_string(outputs - 1) + ", got " + to_text(static_cast<double>(label)));
+        fail(ErrorCode::invalid_argument, {"targets[{}]", {r}}, {"expected a class index from 0 to {}, got {}", {outputs - 1, label}});
       labels.push_back(static_cast<std::uint32_t>(label));
     }
     for (std::size_t o = 0; o < outputs; ++o) {

@@ -17,12 +17,16 @@ void expect_finite(std::span<const float> values, std::string_view name) {
   for (; seen + simd::lanes<> <= values.size(); seen += simd::lanes<>) bad = bad + simd::load<simd::Arch>(values.data() + seen) * F(0.f);
   for (std::size_t i = simd::sum<simd::Arch>(bad) == 0.f ? seen : 0; i < values.size(); ++i)
     if (!std::isfinite(values[i]))
-      throw Error(ErrorCode::invalid_argument, std::string(name) + "[" + std::to_string(i) + "]", "expected a finite number, got " + to_text(static_cast<double>(values[i])));
+      fail(ErrorCode::invalid_argument, {"{}[{}]", {name, i}}, {"expected a finite number, got {}", {values[i]}});
+}
+
+void expect_below(const char* name, std::size_t index, std::size_t count) {
+  if (index >= count) fail(ErrorCode::invalid_argument, name, {"expected 0 to {}, got {}", {count - 1, index}});
 }
 
 /// Room for an answer of so many floats; counted in 64 bits, which the product may need.
 void expect_answer(std::uint64_t rows, std::uint64_t columns) {
-  if (const auto issue = memory_issue(rows * columns * sizeof(float), "this answer", "Fewer rows would fit")) throw Error(ErrorCode::out_of_memory, "", *issue);
+  if (const auto issue = memory_issue(rows * columns * sizeof(float), "this answer", "Fewer rows would fit")) fail(ErrorCode::out_of_memory, "", *issue);
 }
 
 /// The same parameters after a change of the shape; those that are gone are left out. Links of a skip edge come after those from
@@ -47,7 +51,7 @@ Split split_named(std::string_view name) {
   if (name == "train") return Split::train;
   if (name == "test") return Split::test;
   if (name == "all") return Split::all;
-  throw Error(ErrorCode::invalid_argument, "split", "expected \"train\", \"test\" or \"all\", got \"" + std::string(name.substr(0, 40)) + "\"");
+  fail(ErrorCode::invalid_argument, "split", {"expected \"train\", \"test\" or \"all\", got \"{}\"", {name.substr(0, 40)}});
 }
 
 CheckedRun check_run(const Value& document) {
@@ -69,10 +73,10 @@ Run::Run(const Value& document) {
 
 void Run::update(const Value& partial) {
   const auto* changes = partial.get<Object>();
-  if (!changes) throw Error(ErrorCode::invalid_document, "", "expected an object, got " + partial.describe());
+  if (!changes) fail(ErrorCode::invalid_document, "", {"expected an object, got {}", {partial.describe()}});
   for (const auto& [key, value] : *changes)
     if (key == "data")
-      throw Error(ErrorCode::invalid_document, "data", "data can't be changed in a run; create a new one");
+      fail(ErrorCode::invalid_document, "data", "data can't be changed in a run; create a new one");
 
   Value current = document_;
   const Value* network = partial.find("network");
@@ -143,7 +147,7 @@ void Run::begin_evaluation(Split split, std::size_t most) {
 
 std::optional<EvaluatedRows> Run::continue_evaluation(Split split, double milliseconds) {
   std::optional<EvaluationInParts>& evaluation = evaluations_[static_cast<std::size_t>(split)];
-  if (!evaluation) throw Error(ErrorCode::invalid_argument, "split", "no evaluation of it has begun, or the run was changed since");
+  if (!evaluation) fail(ErrorCode::invalid_argument, "split", "no evaluation of it has begun, or the run was changed since");
   trainer_->continue_evaluation(*evaluation, milliseconds);
   if (!evaluation->complete()) return std::nullopt;
   EvaluatedRows result{trainer_->result(*evaluation), std::move(evaluation->outcomes)};
@@ -155,7 +159,7 @@ void Run::forward(std::span<const float> inputs, void (*visit)(void* context, st
   const Samples& samples = trainer_->samples();
   const std::size_t columns = samples.columns();
   if (inputs.size() % columns != 0)
-    throw Error(ErrorCode::invalid_argument, "inputs", "expected a multiple of " + std::to_string(columns) + " numbers, one row after the other, got " + std::to_string(inputs.size()));
+    fail(ErrorCode::invalid_argument, "inputs", {"expected a multiple of {} numbers, one row after the other, got {}", {columns, inputs.size()}});
   expect_finite(inputs, "inputs");
   const std::size_t rows = inputs.size() / columns;
   std::vector<float> features(samples.plain() ? 0 : capacity * samples.features());
@@ -194,13 +198,12 @@ std::vector<float> Run::predict(std::span<const float> inputs) {
 void Run::set_parameters(std::span<const float> parameters) {
   const std::size_t expected = parameter_count(trainer_->shape());
   if (parameters.size() != expected)
-    throw Error(ErrorCode::invalid_argument, "parameters", "expected " + std::to_string(expected) + " numbers, got " + std::to_string(parameters.size()));
+    fail(ErrorCode::invalid_argument, "parameters", {"expected {} numbers, got {}", {expected, parameters.size()}});
   expect_finite(parameters, "parameters");
   const Array& links = *document_.find("network")->find("cut")->get<Array>();
   for (std::size_t i = 0; i < links.size(); ++i)
     if (const std::size_t at = trainer_->cut()[i]; parameters[at] != 0)
-      throw Error(ErrorCode::invalid_argument, "parameters[" + std::to_string(at) + "]",
-                  "expected 0, as the link " + links[i].describe() + " is cut, got " + to_text(static_cast<double>(parameters[at])));
+      fail(ErrorCode::invalid_argument, {"parameters[{}]", {at}}, {"expected 0, as the link {} is cut, got {}", {links[i].describe(), parameters[at]}});
   trainer_->set_parameters(parameters);
 }
 
@@ -231,9 +234,9 @@ ReferenceSamples Run::reference_samples(std::span<const std::uint32_t> rows) con
 }
 
 NumericalGradients Run::numerical_gradients(Split split, double epsilon) {
-  if (!(epsilon >= 1e-12 && epsilon <= 1)) throw Error(ErrorCode::invalid_argument, "epsilon", "expected 1e-12 to 1, got " + to_text(epsilon));
+  if (!(epsilon >= 1e-12 && epsilon <= 1)) fail(ErrorCode::invalid_argument, "epsilon", {"expected 1e-12 to 1, got {}", {epsilon}});
   const std::vector<std::uint32_t> rows = rows_of(split);
-  if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
+  if (rows.empty()) fail(ErrorCode::invalid_argument, "split", "this split has no rows");
   const std::vector<float> parameters = trainer_->parameters();
   const std::vector<double> exact(parameters.begin(), parameters.end());
   const Operation& loss = trainer_->experiment().training.loss;
@@ -243,14 +246,14 @@ NumericalGradients Run::numerical_gradients(Split split, double epsilon) {
 }
 
 std::vector<std::uint8_t> Run::dropout_mask(std::size_t layer) const {
-  if (layer >= layers()) throw Error(ErrorCode::invalid_argument, "layer", "expected 0 to " + std::to_string(layers() - 1) + ", got " + std::to_string(layer));
+  expect_below("layer", layer, layers());
   if (trainer_->experiment().network.layers[layer].dropout == 0)
-    throw Error(ErrorCode::invalid_argument, "layer", "expected a layer with dropout, got " + std::to_string(layer) + ", which has none");
+    fail(ErrorCode::invalid_argument, "layer", {"expected a layer with dropout, got {}, which has none", {layer}});
   return trainer_->dropout_mask(layer);
 }
 
 LayerActivations Run::activations(std::span<const float> inputs, std::size_t layer) {
-  if (layer >= layers()) throw Error(ErrorCode::invalid_argument, "layer", "expected 0 to " + std::to_string(layers() - 1) + ", got " + std::to_string(layer));
+  expect_below("layer", layer, layers());
   LayerActivations result;
   const std::size_t rows = inputs.size() / columns();
   expect_answer(rows, 2 * units(layer));
@@ -265,12 +268,12 @@ LayerActivations Run::activations(std::span<const float> inputs, std::size_t lay
 
 std::vector<float> Run::grid_points(const Grid& grid) const {
   constexpr std::size_t most_cells = std::size_t{1} << 20u;
-  if (columns() != 2) throw Error(ErrorCode::invalid_argument, "", "a surface needs data with two columns; this run's has " + std::to_string(columns()));
+  if (columns() != 2) fail(ErrorCode::invalid_argument, "", {"a surface needs data with two columns; this run's has {}", {columns()}});
   if (grid.columns == 0 || grid.rows == 0 || grid.columns > most_cells || grid.rows > most_cells || std::uint64_t{grid.columns} * grid.rows > most_cells)
-    throw Error(ErrorCode::invalid_argument, "columns", "expected 1 to " + std::to_string(most_cells) + " cells in all, got " + std::to_string(grid.columns) + " x " + std::to_string(grid.rows));
+    fail(ErrorCode::invalid_argument, "columns", {"expected 1 to {} cells in all, got {} x {}", {most_cells, grid.columns, grid.rows}});
   constexpr double farthest = 1e6;
   for (const auto& [axis, edge] : {std::pair("x", grid.x_min), {"x", grid.x_max}, {"y", grid.y_min}, {"y", grid.y_max}})
-    if (!(std::fabs(edge) <= farthest)) throw Error(ErrorCode::invalid_argument, axis, "expected edges from -1000000 to 1000000, got " + to_text(edge));
+    if (!(std::fabs(edge) <= farthest)) fail(ErrorCode::invalid_argument, axis, {"expected edges from {} to {}, got {}", {-farthest, farthest, edge}});
   const double width = (grid.x_max - grid.x_min) / static_cast<double>(grid.columns);
   const double height = (grid.y_max - grid.y_min) / static_cast<double>(grid.rows);
   std::vector<float> points(2 * grid.columns * grid.rows);
@@ -290,9 +293,9 @@ std::vector<float> Run::surface(const Grid& grid, std::optional<std::size_t> lay
   const std::vector<float> points = grid_points(grid);
   if (!layer && !unit) return predict(points);
   const std::size_t chosen = layer.value_or(layers() - 1);
-  if (chosen >= layers()) throw Error(ErrorCode::invalid_argument, "layer", "expected 0 to " + std::to_string(layers() - 1) + ", got " + std::to_string(chosen));
-  if (!unit) throw Error(ErrorCode::invalid_argument, "unit", "expected 0 to " + std::to_string(units(chosen) - 1));
-  if (*unit >= units(chosen)) throw Error(ErrorCode::invalid_argument, "unit", "expected 0 to " + std::to_string(units(chosen) - 1) + ", got " + std::to_string(*unit));
+  expect_below("layer", chosen, layers());
+  if (!unit) fail(ErrorCode::invalid_argument, "unit", {"expected 0 to {}", {units(chosen) - 1}});
+  expect_below("unit", *unit, units(chosen));
   std::vector<float> result(points.size() / 2);
   forward(points, [&](std::size_t first, std::size_t) { trainer_->stack().read_unit(chosen, *unit, result.data() + first); });
   return result;

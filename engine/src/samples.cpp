@@ -20,7 +20,7 @@ Samples::Samples(DataSpec& data) : columns_(data.columns), targets_(data.targets
       break;
     case Source::idx: take_images(data); break;
     case Source::mnist:
-      throw Error(ErrorCode::needs_data, "data.id", "\"mnist\" is a recipe: give the images themselves as \"idx\", with the bytes of the four files");
+      fail(ErrorCode::needs_data, "data.id", "\"mnist\" is a recipe: give the images themselves as \"idx\", with the bytes of the four files");
   }
   if (data.source != Source::idx) split(data);
 

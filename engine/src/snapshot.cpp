@@ -40,7 +40,7 @@ class Reader {
  public:
   explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
   std::uint32_t word() {
-    if (bytes_.size() - at_ < 4) throw Error(ErrorCode::bad_file, "", "this snapshot is cut short at byte " + std::to_string(at_));
+    if (bytes_.size() - at_ < 4) fail(ErrorCode::bad_file, "", {"this snapshot is cut short at byte {}", {at_}});
     std::uint32_t x = 0;
     for (int shift = 0; shift < 32; shift += 8) x |= static_cast<std::uint32_t>(bytes_[at_++]) << shift;
     return x;
@@ -51,8 +51,8 @@ class Reader {
   }
   std::vector<float> floats(std::size_t expected) {
     const std::uint32_t count = word();
-    if (count != expected) throw Error(ErrorCode::bad_file, "", "expected " + std::to_string(expected) + " numbers in this snapshot, got " + std::to_string(count));
-    if ((bytes_.size() - at_) / 4 < count) throw Error(ErrorCode::bad_file, "", "this snapshot is cut short");
+    if (count != expected) fail(ErrorCode::bad_file, "", {"expected {} numbers in this snapshot, got {}", {expected, count}});
+    if ((bytes_.size() - at_) / 4 < count) fail(ErrorCode::bad_file, "", "this snapshot is cut short");
     std::vector<float> values(count);
     for (float& x : values) x = std::bit_cast<float>(word());
     return values;
@@ -87,16 +87,16 @@ std::vector<std::uint8_t> write_snapshot(const TrainingState& state) {
 
 TrainingState read_snapshot(std::span<const std::uint8_t> bytes, std::span<const LayerSize> layers) {
   Reader in(bytes);
-  if (in.word() != magic) throw Error(ErrorCode::bad_file, "", "expected a snapshot, which starts with \"MLPS\"");
+  if (in.word() != magic) fail(ErrorCode::bad_file, "", "expected a snapshot, which starts with \"MLPS\"");
   const std::uint32_t found = in.word();
   if (found < first_version || found > version)
-    throw Error(ErrorCode::bad_file, "", "expected a snapshot of version " + std::to_string(first_version) + " to " + std::to_string(version) + ", got version " + std::to_string(found));
+    fail(ErrorCode::bad_file, "", {"expected a snapshot of version {} to {}, got version {}", {first_version, version, found}});
   const auto stored = Reader(bytes.subspan(bytes.size() - 4)).word();
-  if (stored != checksum(bytes.first(bytes.size() - 4))) throw Error(ErrorCode::bad_file, "", "this snapshot is damaged: its checksum does not fit");
+  if (stored != checksum(bytes.first(bytes.size() - 4))) fail(ErrorCode::bad_file, "", "this snapshot is damaged: its checksum does not fit");
 
   TrainingState state;
   const bool first = found == first_version;  // wrote the inputs and then the units of each layer
-  if (in.word() != layers.size() + (first ? 1 : 0)) throw Error(ErrorCode::bad_file, "network.layers", "this snapshot is of a network with another number of layers");
+  if (in.word() != layers.size() + (first ? 1 : 0)) fail(ErrorCode::bad_file, "network.layers", "this snapshot is of a network with another number of layers");
   std::size_t parameters = 0;
   std::uint32_t below = first ? in.word() : 0;
   for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -106,38 +106,37 @@ TrainingState read_snapshot(std::span<const std::uint8_t> bytes, std::span<const
       size.inputs = in.word();
       size.learned = in.word();
     }
-    const std::string layer = "network.layers[" + std::to_string(l) + "]";
-    const auto expect = [](const std::string& path, const char* what, std::size_t got, std::size_t expected) {
-      if (got != expected) throw Error(ErrorCode::bad_file, path, "this snapshot has " + std::to_string(got) + what + ", the run has " + std::to_string(expected));
+    const auto expect = [](const Message& path, const char* what, std::size_t got, std::size_t expected) {
+      if (got != expected) fail(ErrorCode::bad_file, path, {"this snapshot has {} {}, the run has {}", {got, what, expected}});
     };
     // The links of a later layer differ only by a skip edge: the units below have been compared.
-    expect(l == 0 ? "data.features" : "network.skip", " inputs", size.inputs, layers[l].inputs);
-    expect(layer + ".units", " units", size.units, layers[l].units);
-    expect(layer + ".activation", " learned parameters", size.learned, layers[l].learned);
+    expect(l == 0 ? "data.features" : "network.skip", "inputs", size.inputs, layers[l].inputs);
+    expect({"network.layers[{}].units", {l}}, "units", size.units, layers[l].units);
+    expect({"network.layers[{}].activation", {l}}, "learned parameters", size.learned, layers[l].learned);
     parameters += size.parameters();
     state.layers.push_back(size);
   }
   const std::uint32_t length = in.word();
   constexpr std::uint32_t longest_id = 64;
-  if (length > longest_id) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
+  if (length > longest_id) fail(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
   for (std::uint32_t i = 0; i < length; ++i) {
     const std::uint32_t letter = in.word();
-    if (letter > 0x7f) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
+    if (letter > 0x7f) fail(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
     state.optimizer.push_back(static_cast<char>(letter));
   }
   const std::size_t index = find_operation(optimizer_table(), state.optimizer);
-  if (index == optimizer_table().size()) throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
+  if (index == optimizer_table().size()) fail(ErrorCode::bad_file, "training.optimizer", "this snapshot names no known optimizer");
   for (std::uint64_t* x : {&state.step, &state.optimizer_step, &state.epoch, &state.position}) *x = in.wide();
   for (std::uint32_t& x : state.sampling) x = in.word();
   for (std::uint32_t& x : state.epoch_start) x = in.word();
   if (!first)
     for (std::uint32_t& x : state.dropout.emplace()) x = in.word();
   // Every generator has an odd increment; one with an even increment may stand still, and whoever waits for its numbers with it.
-  if (state.sampling[2] % 2 == 0 || state.epoch_start[2] % 2 == 0 || (state.dropout && (*state.dropout)[2] % 2 == 0)) throw Error(ErrorCode::bad_file, "", "this snapshot holds no state of a random generator");
+  if (state.sampling[2] % 2 == 0 || state.epoch_start[2] % 2 == 0 || (state.dropout && (*state.dropout)[2] % 2 == 0)) fail(ErrorCode::bad_file, "", "this snapshot holds no state of a random generator");
   state.parameters = in.floats(parameters);
   state.optimizer_state = in.floats(parameters * optimizer_state_rows(index));
   in.word();  // the checksum
-  if (!in.at_end()) throw Error(ErrorCode::bad_file, "", "this snapshot is longer than it should be");
+  if (!in.at_end()) fail(ErrorCode::bad_file, "", "this snapshot is longer than it should be");
   return state;
 }
 

@@ -60,7 +60,7 @@ void each_parameter(std::span<const LayerShape> layers, const ParameterPath& pat
 }
 
 Experiment checked(Experiment experiment) {
-  if (const auto issue = run_memory_issue(Trainer::memory_needed(experiment))) throw Error(ErrorCode::out_of_memory, "", *issue);
+  if (const auto issue = run_memory_issue(Trainer::memory_needed(experiment))) fail(ErrorCode::out_of_memory, "", *issue);
   return experiment;
 }
 
@@ -85,9 +85,7 @@ bool is_finite(std::span<const float> values) noexcept {
 std::optional<std::string> memory_issue(std::uint64_t bytes, std::string_view what, std::string_view remedy) {
   if (bytes <= limits::memory) return std::nullopt;
   constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20u;
-  std::string message(what);
-  message.append(" would need ").append(std::to_string((bytes + mebibyte - 1) / mebibyte)).append(" MiB; the limit is ");
-  return message.append(std::to_string(limits::memory / mebibyte)).append(" MiB. ").append(remedy);
+  return Message("{} would need {} MiB; the limit is {} MiB. {}", {what, (bytes + mebibyte - 1) / mebibyte, limits::memory / mebibyte, remedy}).text();
 }
 
 std::optional<std::string> run_memory_issue(std::uint64_t bytes) { return memory_issue(bytes, "this run", "Fewer samples or units would fit"); }
@@ -379,7 +377,7 @@ Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
 }
 
 EvaluationInParts Trainer::begin_evaluation(std::vector<std::uint32_t> rows, bool each_row) const {
-  if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
+  if (rows.empty()) fail(ErrorCode::invalid_argument, "split", "this split has no rows");
   const std::size_t outputs = experiment_.network.layers.back().units;
   const std::size_t classes = experiment_.data.classes;
   EvaluationInParts evaluation;
@@ -501,7 +499,7 @@ void Trainer::set_parameters(std::span<const float> parameters) {
 }
 
 std::vector<float> Trainer::gradients(std::span<const std::uint32_t> rows) {
-  if (rows.empty()) throw Error(ErrorCode::invalid_argument, "split", "this split has no rows");
+  if (rows.empty()) fail(ErrorCode::invalid_argument, "split", "this split has no rows");
   loss_and_gradient(rows, nullptr);
   std::vector<float> result(parameter_count_);
   stack_->unpack(gradient_, result);
@@ -546,12 +544,12 @@ void Trainer::reshape(const NetworkSpec& network, const TrainingSpec& training) 
   const std::vector<LayerShape> before = shape();
   const TrainingState kept = state();
   if (network.layers.size() != before.size())
-    throw Error(ErrorCode::invalid_argument, "network.layers", "expected " + std::to_string(before.size()) + " layers; adding or removing one needs a new run");
+    fail(ErrorCode::invalid_argument, "network.layers", {"expected {} layers; adding or removing one needs a new run", {before.size()}});
   const bool output_changes = network.layers.back().units != before.back().units;
   for (std::size_t l = 0; l + 1 < before.size(); ++l)
     if (network.layers[l].units < before[l].units)
-      throw Error(ErrorCode::invalid_argument, "network.layers[" + std::to_string(l) + "].units",
-                  "expected at least " + std::to_string(before[l].units) + "; removing units needs a new run, got " + std::to_string(network.layers[l].units));
+      fail(ErrorCode::invalid_argument, {"network.layers[{}].units", {l}},
+           {"expected at least {}; removing units needs a new run, got {}", {before[l].units, network.layers[l].units}});
 
   Experiment next = {experiment_.data, network, training};
   std::vector<LayerShape> after = shape_of(next);
@@ -654,8 +652,8 @@ std::vector<float> Trainer::optimizer_values() const {
 
 void Trainer::set_state(const TrainingState& state) {
   if (state.optimizer != optimizer_table()[experiment_.training.optimizer.index]->id)
-    throw Error(ErrorCode::bad_file, "training.optimizer", "this snapshot was made with \"" + state.optimizer + "\"");
-  if (state.position >= order_.size()) throw Error(ErrorCode::bad_file, "position", "this snapshot was made with more training rows");
+    fail(ErrorCode::bad_file, "training.optimizer", {"this snapshot was made with \"{}\"", {state.optimizer}});
+  if (state.position >= order_.size()) fail(ErrorCode::bad_file, "position", "this snapshot was made with more training rows");
   set_parameters(state.parameters);
   const std::size_t rows = optimizer_state_.size() / parameters_.size();
   for (std::size_t r = 0; r < rows; ++r)

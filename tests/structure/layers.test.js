@@ -11,7 +11,7 @@ const assertNone = (offences) => assert.equal(offences.join('\n'), '');
  * C++, lowest layer first: a file includes headers of lower layers; within a layer only those on its left.
  */
 const engineLayers = [
-  ['error', 'operation', 'value', 'json'],
+  ['message', 'error', 'operation', 'value', 'json'],
   ['simd', 'matrix', 'random'],
   ['activation', 'feature', 'initializer', 'loss', 'optimizer', 'schedule', 'dataset', 'idx', 'operations'],
   ['document'],

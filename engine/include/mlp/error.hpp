@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "mlp/message.hpp"
+
 /// Checks a precondition that only the engine's own code can break; active in debug builds.
 #define MLP_ASSERT(condition) assert(condition)
 
@@ -41,8 +43,7 @@ struct Issue {
 /// Thrown by cold code only; what() is "path: message".
 class Error : public std::exception {
  public:
-  Error(ErrorCode code, std::string path, std::string message)
-      : code_(code), path_(std::move(path)), message_(path_.empty() ? std::move(message) : path_ + ": " + std::move(message)) {}
+  Error(ErrorCode code, std::string path, std::string message);
 
   ErrorCode code() const noexcept { return code_; }
   const std::string& path() const noexcept { return path_; }
@@ -53,5 +54,8 @@ class Error : public std::exception {
   std::string path_;
   std::string message_;
 };
+
+/// Throws an Error. Out of line: what making and throwing one takes would else stand in every place that can fail.
+[[noreturn]] void fail(ErrorCode code, const Message& path, const Message& message);
 
 }  // namespace mlp

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "mlp/message.hpp"
+
 namespace mlp {
 
 class Value;
@@ -52,9 +54,6 @@ class Value {
  private:
   std::variant<std::monostate, bool, double, std::string, Array, Object, Bytes, Numbers> data_;
 };
-
-/// A number as text for messages: whole numbers in full, others with at most nine significant digits.
-std::string to_text(double x);
 
 /// `base` with the members of `changes` laid over it, object by object; anything else, and an object with another "id", is
 /// replaced whole.

@@ -18,7 +18,6 @@ import { supportsRelaxedSimd, supportsSimd } from './simd.js';
  * The factory that Emscripten's glue exports.
  * @typedef {(options: {
  *   instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object,
- *   print?: (text: string) => void, printErr?: (text: string) => void,
  * }) => Promise<unknown>} ModuleFactory
  */
 
