@@ -281,7 +281,7 @@ describe('a picture of a digit', () => {
 });
 
 describe('own images', () => {
-  it('are taken from IDX files, and what is no such file changes nothing', {}, async ({ lab }) => {
+  it('are taken from IDX files, and what is no such file changes nothing', {}, async ({ lab, page }) => {
     await ready(lab);
     const packed = async (/** @type {string} */ name) => readFile(new URL(`../../web/generated/mnist/${name}.idx.gz`, import.meta.url));
     const mimeType = 'application/gzip';
@@ -308,6 +308,33 @@ describe('own images', () => {
     assert.equal(await lab.getByText('The text’s result').count(), 0, 'nothing is known of such images');
     await button(lab, 'Step').click();
     await until(lab, ({ lab: { progress } }) => progress?.step === 1);
+    // Their classes have names, wherever classes are named; they go along with the file.
+    const names = lab.getByRole('textbox', { name: 'Class names' });
+    await names.fill('a,b,c,d,e,f,g,h,i,j,k');
+    await names.press('Enter');
+    await lab.getByText('11 names were given; there are 10 classes.').waitFor();
+    await button(lab, 'Fashion-MNIST').click();
+    assert.match(await names.inputValue(), /^T-shirt\/top, Trouser, .*Ankle boot$/);
+    await lab
+      .locator('mlp-digit-gallery')
+      .getByRole('button', { name: /^Test digit 1, a (?!\d)/ })
+      .click();
+    await lab.getByRole('img', { name: /^Probability of each digit\. T-shirt\/top: .*, Ankle boot: / }).waitFor();
+    await lab.getByRole('columnheader', { name: 'read as Sandal' }).waitFor();
+    await lab.getByRole('button', { name: /^Template of Bag: / }).waitFor();
+    await lab.getByRole('button', { name: 'Inside the network' }).click();
+    await lab.locator('mlp-panel-digit-inside').getByRole('rowheader', { name: 'Pullover' }).waitFor();
+    await lab.getByRole('combobox', { name: 'Slope of' }).selectOption({ label: 'the score of Coat' });
+    await button(lab, 'File').click();
+    const [saved] = await Promise.all([page.waitForEvent('download'), lab.getByRole('menuitem', { name: 'Save experiment…' }).click()]);
+    await button(lab, 'Only numbers').click();
+    await lab
+      .locator('mlp-digit-gallery')
+      .getByRole('button', { name: /^Test digit 1, a \d/ })
+      .waitFor();
+    await lab.locator('input#file').setInputFiles(await saved.path());
+    await lab.getByRole('columnheader', { name: 'read as Sandal' }).waitFor();
+
     await input.setInputFiles([labels, { ...images, buffer: Buffer.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]) }]);
     await lab
       .getByRole('alert')

@@ -9,6 +9,7 @@ import {
   formatFixed,
   formatNumber,
   formatPercent,
+  formatProbability,
   formatWeight,
   labelIn,
   languageOf,
@@ -124,6 +125,13 @@ describe('numbers', () => {
   it('one after another are separated as the language does', () => {
     assert.equal(listed(['0.5', '\u22121'], 'en'), '0.5, \u22121');
     assert.equal(listed(['0.5', '\u22121'], 'zh'), '0.5，\u22121');
+  });
+
+  it('of probabilities have four decimals, and three digits where these would hide what is left', () => {
+    const written = [0.5, 0.00012, 1e-4, 0.99984, 1, 0, -0.25, -1].map(formatProbability);
+    assert.deepEqual(written, ['0.5000', '0.0001', '0.0001', '0.9998', '1.0000', '0.0000', '−0.2500', '−1.0000']);
+    const sure = [3.21e-7, -3.21e-7, 1 - 2.5e-5].map(formatProbability);
+    assert.deepEqual(sure, [formatNumber(3.21e-7), formatNumber(-3.21e-7), `1 − ${formatNumber(2.5e-5)}`]);
   });
 
   it('of things have thousands separators, of parts a percent sign', () => {

@@ -6,6 +6,7 @@ import { icon } from '../ui/icons.js';
 import { formatCount, formatNumber, parseNumber } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
 import { createDigitImage } from '../view/digit-image.js';
+import { classNameOf } from './class-names.js';
 import { PICTURE_SIZE } from './normalise.js';
 import { worstFirst } from './outcomes.js';
 
@@ -19,6 +20,10 @@ import { worstFirst } from './outcomes.js';
 
 const PIXELS = PICTURE_SIZE ** 2;
 const PER_PAGE = 48;
+/** Side of a picture in CSS pixels, and of one with a name below it. */
+const SIZE = 36;
+const NAMED_SIZE = 56;
+const NAMED_COLUMNS = 4;
 
 /**
  * The digits of the data set, page by page: those learned from, those kept for testing, and those that went wrong, the worst first. Fires
@@ -29,6 +34,7 @@ export class DigitGallery extends LitElement {
     train: { attribute: false },
     test: { attribute: false },
     samples: { type: Number },
+    names: { attribute: false },
     outcomes: { attribute: false },
     mistakesOf: { attribute: false },
     pair: { attribute: false },
@@ -124,6 +130,8 @@ export class DigitGallery extends LitElement {
     this.test = undefined;
     /** How many of the training digits are in use. */
     this.samples = 0;
+    /** What the classes are called. @type {readonly string[]} */
+    this.names = [];
     /** What the network makes of each digit, as far as it was asked; nothing before training. */
     /** @type {{ train?: Outcomes, test?: Outcomes }} */
     this.outcomes = {};
@@ -210,7 +218,8 @@ export class DigitGallery extends LitElement {
       ></mlp-segmented>
       <mlp-picture-grid
         smooth
-        .size=${36}
+        .size=${this.names.length > 0 ? NAMED_SIZE : SIZE}
+        .columns=${this.names.length > 0 ? NAMED_COLUMNS : 0}
         label=${t('gallery.title')}
         .theme=${this.theme}
         .view=${createDigitImage}
@@ -230,7 +239,10 @@ export class DigitGallery extends LitElement {
       if (!this.#outcomes) return html`<p class="note">${t('gallery.mistakes.wait')}</p>`;
       if (this.pair) {
         return html`<p class="note">
-          ${t('gallery.mistakes.pair', { label: String(this.pair.label), guess: String(this.pair.guess) })}
+          ${t('gallery.mistakes.pair', {
+            label: this.#nameOf(this.pair.label),
+            guess: this.#nameOf(this.pair.guess),
+          })}
           <button type="button" class="button quiet" @click=${this.#onAll}>${t('gallery.mistakes.all')}</button>
         </p>`;
       }
@@ -283,6 +295,11 @@ export class DigitGallery extends LitElement {
     `;
   }
 
+  /** @param {number} label */
+  #nameOf(label) {
+    return classNameOf(this.names, label);
+  }
+
   /**
    * @param {number} index
    * @returns {PictureItem}
@@ -290,7 +307,7 @@ export class DigitGallery extends LitElement {
   #item(index) {
     const t = digitsTranslator(this.language);
     const label = this.#digits?.labels[index] ?? 0;
-    const values = { number: index + 1, label: String(label) };
+    const values = { number: index + 1, label: this.#nameOf(label) };
     const split = this.#split;
     const outcomes = this.#outcomes;
     const guess = outcomes?.predicted?.[index];
@@ -299,9 +316,9 @@ export class DigitGallery extends LitElement {
     const wrong = guess !== label;
     const loss = formatNumber(outcomes.losses[index], 3);
     return {
-      label: t(`gallery.digit.read.${split}`, { ...values, guess: String(guess), loss }),
+      label: t(`gallery.digit.read.${split}`, { ...values, guess: this.#nameOf(guess), loss }),
       wrong,
-      caption: wrong ? String(guess) : '',
+      caption: wrong ? this.#nameOf(guess) : '',
       note: this.shelf === 'mistakes' ? loss : undefined,
     };
   }

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { baseStyles, buttonStyles } from '../ui/styles.js';
 import { formatCount } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
+import { classNameOf } from './class-names.js';
 import { CLASSES } from './experiment.js';
 import { confusedPairs } from './outcomes.js';
 
@@ -20,6 +21,7 @@ export class Mistakes extends LitElement {
   static properties = {
     split: { type: String },
     counts: { attribute: false },
+    names: { attribute: false },
     language: { type: String },
   };
 
@@ -72,6 +74,8 @@ export class Mistakes extends LitElement {
     /** [10 x 10], row = the true digit */
     /** @type {ArrayLike<number> | undefined} */
     this.counts = undefined;
+    /** What the classes are called. @type {readonly string[]} */
+    this.names = [];
     /** @type {Language} */
     this.language = 'en';
   }
@@ -92,6 +96,7 @@ export class Mistakes extends LitElement {
         ></mlp-segmented>
         <mlp-confusion-table
           .counts=${this.counts}
+          .names=${this.names}
           .words=${{
             about: t('confusion.about'),
             wait: t('confusion.wait'),
@@ -118,7 +123,7 @@ export class Mistakes extends LitElement {
             ({ label, guess, count }) => html`
               <li>
                 <button type="button" class="button small" @click=${() => this.#choose({ label, guess })}>
-                  ${t('confusion.pair', { label: String(label), guess: String(guess), count: formatCount(count) })}
+                  ${t('confusion.pair', { label: classNameOf(this.names, label), guess: classNameOf(this.names, guess), count: formatCount(count) })}
                 </button>
               </li>
             `,

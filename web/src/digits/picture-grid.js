@@ -127,6 +127,9 @@ export class PictureGrid extends LitElement {
         min-height: 1.3em;
         padding-top: 0.1rem;
         text-align: center;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
         line-height: var(--leading-control);
       }
 

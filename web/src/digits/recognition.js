@@ -4,6 +4,7 @@ import { createBars } from '../view/bars.js';
 import { createDigitImage } from '../view/digit-image.js';
 import { formatFixed, formatPercent, listed } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
+import { classNameOf } from './class-names.js';
 import { PEN } from './drawing-pad.js';
 import { normalisePicture, normaliseStrokes, PICTURE_SIZE, reducePicture, reduceStrokes } from './normalise.js';
 
@@ -27,6 +28,7 @@ export class Recognition extends LitElement {
     probabilities: { attribute: false },
     trained: { type: Boolean },
     scores: { type: Boolean },
+    names: { attribute: false },
     centred: { state: true },
     drawn: { state: true },
     normalised: { state: true },
@@ -159,6 +161,8 @@ export class Recognition extends LitElement {
     this.trained = false;
     /** Whether the outputs are plain scores, of any size and sign, instead of probabilities. */
     this.scores = false;
+    /** What the classes are called. @type {readonly string[]} */
+    this.names = [];
     this.centred = true;
     /** The sheet reduced to 28 × 28 and nothing else. */
     /** @type {Uint8Array | null} */
@@ -229,8 +233,14 @@ export class Recognition extends LitElement {
       values: values ?? noProbabilities,
       best: values && this.trained ? bestOf(values).best : undefined,
       truth: this.sheet?.label,
+      names: this.names,
       format: (value) => this.#format(value),
     });
+  }
+
+  /** @param {number} label */
+  #nameOf(label) {
+    return classNameOf(this.names, label);
   }
 
   /** @param {number} value of an output */
@@ -289,12 +299,12 @@ export class Recognition extends LitElement {
     if (!this.probabilities) return t('recognise.waiting');
     if (!this.trained) return t('recognise.untrained');
     const { best, second } = bestOf(this.probabilities);
-    const values = { digit: String(best), probability: this.#format(this.probabilities[best]) };
+    const values = { digit: this.#nameOf(best), probability: this.#format(this.probabilities[best]) };
     if (this.scores) return t('recognise.scored', values);
     const truth = this.sheet?.label;
-    if (truth !== undefined) return t(truth === best ? 'recognise.right' : 'recognise.wrong', { ...values, label: String(truth) });
+    if (truth !== undefined) return t(truth === best ? 'recognise.right' : 'recognise.wrong', { ...values, label: this.#nameOf(truth) });
     return this.probabilities[best] - this.probabilities[second] < CLEAR_LEAD
-      ? t('recognise.unsure', { ...values, second: String(second), other: this.#format(this.probabilities[second]) })
+      ? t('recognise.unsure', { ...values, second: this.#nameOf(second), other: this.#format(this.probabilities[second]) })
       : t('recognise.verdict', values);
   }
 
@@ -302,7 +312,7 @@ export class Recognition extends LitElement {
     const { probabilities } = this;
     if (!probabilities || !this.picture) return '';
     return listed(
-      Array.from(probabilities, (value, digit) => `${digit}: ${this.#format(value)}`),
+      Array.from(probabilities, (value, digit) => `${this.#nameOf(digit)}: ${this.#format(value)}`),
       this.language,
     );
   }

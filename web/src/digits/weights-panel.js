@@ -4,6 +4,7 @@ import { formatFixed, formatNumber } from '../text/text.js';
 import { digitsTranslator } from '../text/digits.js';
 import { LEGEND_HEIGHT, paintLegend } from '../view/value-legend.js';
 import { createWeightImage, weightReach } from '../view/weight-images.js';
+import { classNameOf } from './class-names.js';
 import { PICTURE_SIZE } from './normalise.js';
 import { traceBack } from './trace-back.js';
 
@@ -40,6 +41,7 @@ export class WeightsPanel extends LitElement {
     layers: { attribute: false, hasChanged: differ },
     neuron: { attribute: false },
     theme: { attribute: false },
+    names: { attribute: false },
     language: { type: String },
     sum: { type: Number },
     output: { type: Number },
@@ -120,6 +122,8 @@ export class WeightsPanel extends LitElement {
     this.neuron = undefined;
     /** @type {Theme | undefined} */
     this.theme = undefined;
+    /** What the classes are called. @type {readonly string[]} */
+    this.names = [];
     /** @type {Language} */
     this.language = 'en';
     /** What the neuron makes of the picture on the pad: its weighted sum, and what its activation makes of that. */
@@ -334,13 +338,13 @@ export class WeightsPanel extends LitElement {
    */
   #item(unit) {
     const t = digitsTranslator(this.language);
-    const caption = this.#isOutput ? String(unit) : undefined;
+    const caption = this.#isOutput ? classNameOf(this.names, unit) : undefined;
     return { label: this.#words(unit) ?? t(this.#isOutput ? 'weights.detail.template' : 'weights.detail', this.#nameOf(unit)), caption };
   }
 
   /** @param {number} unit */
   #nameOf(unit) {
-    return { unit: String(this.#isOutput ? unit : unit + 1), layer: this.layer + 1 };
+    return { unit: this.#isOutput ? classNameOf(this.names, unit) : String(unit + 1), layer: this.layer + 1 };
   }
 
   /**

@@ -4,6 +4,7 @@ import { LabElement, catalog } from './lab-element.js';
 import { besideAfter, besideIn, keepsakeOf, nothingBeside, ownOf } from './digits/beside.js';
 import { architectureSection, hiddenLayersTool } from './digits/architecture-section.js';
 import { createAssessor } from './digits/assessor.js';
+import { createColumnLift } from './digits/column-lift.js';
 import { createCurves, createEvaluationHistory } from './digits/curves.js';
 import { dataNotice } from './digits/data-notice.js';
 import { createDigitData } from './digits/digit-data.js';
@@ -25,6 +26,7 @@ import { moreSettings } from './playground/more-settings.js';
 import { optimizerSection } from './playground/optimizer-section.js';
 import { playgroundStyles } from './playground/styles.js';
 import { defineDigitsParts } from '../digits/controls.js';
+import { classNameOf } from '../digits/class-names.js';
 import { CLASSES, goalOf, goals, presets, USUAL_SAMPLES, withDigits } from '../digits/experiment.js';
 import { decodeIdx } from '../digits/idx.js';
 import { mnist } from '../digits/mnist-files.js';
@@ -57,6 +59,7 @@ import { readTheme, typeScale } from '../ui/theme.js';
  * @import { PresetId } from '../digits/experiment.js'
  * @import { OwnDigit } from '../digits/own-digits.js'
  * @import { Recognition } from '../digits/recognition.js'
+ * @import { SectionPanel } from '../ui/section-panel.js'
  * @import { WeightsPanel } from '../digits/weights-panel.js'
  * @import { Translate } from '../text/text.js'
  * @import { Theme } from '../view/color.js'
@@ -133,6 +136,8 @@ export class DigitsElement extends LabElement {
   #curves;
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
+  /** @type {ReturnType<typeof createColumnLift> | undefined} */
+  #columns;
   /** What the picture on the pad is known to be. @type {number | undefined} */
   #label;
   #quickReading = createQuickReading({
@@ -420,6 +425,17 @@ export class DigitsElement extends LabElement {
     return layer < layers.length && unit < (layer === layers.length - 1 ? CLASSES : (layers[layer].units ?? 0));
   }
 
+  /** What the classes are called: own names are for own images. */
+  get #names() {
+    return this.#document.data.id === 'idx' ? this.beside.classNames : nothingBeside.classNames;
+  }
+
+  /** @param {readonly string[]} classNames */
+  #rename(classNames) {
+    this.beside = { ...this.beside, classNames };
+    this.#tellBeside();
+  }
+
   /** Own digits that the network learns from. */
   get #ownRows() {
     const { used, digits } = this.beside;
@@ -537,6 +553,7 @@ export class DigitsElement extends LabElement {
     super.connectedCallback();
     this.#sizeObserver = new ResizeObserver(() => this.#measure());
     this.#sizeObserver.observe(this);
+    this.#columns = createColumnLift();
     this.ownerDocument.addEventListener('paste', this.#photo.onPaste);
     this.#unsubscribe = mnist.subscribe(() => this.#showArrived());
     this.#measure();
@@ -546,6 +563,7 @@ export class DigitsElement extends LabElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizeObserver?.disconnect();
+    this.#columns?.dispose();
     this.ownerDocument.removeEventListener('paste', this.#photo.onPaste);
     this.#unsubscribe?.();
     this.#curves?.dispose();
@@ -578,6 +596,7 @@ export class DigitsElement extends LabElement {
       picture,
       truth,
       neuron,
+      names: this.#names,
       beside: this.beside,
     });
     const { colors } = this;
@@ -585,7 +604,16 @@ export class DigitsElement extends LabElement {
     if (!this.#curves && colors && loss instanceof HTMLElement && accuracy instanceof HTMLElement) {
       this.#curves = createCurves({ loss, accuracy }, colors, this.#history);
     }
+    this.#alignColumns();
     this.#curves?.setGoal(goalOf(this.#document) ?? {});
+  }
+
+  /** Beside a high pad, what stands below the weights moves up to them. */
+  #alignColumns() {
+    /** @param {Part} part */
+    const section = (part) =>
+      this.layout === 'wide' ? /** @type {SectionPanel | null} */ (this.renderRoot.querySelector(`mlp-section.${part}`)) : null;
+    this.#columns?.follow(section('architecture') ?? undefined, section('optimizer') ?? section('confusion') ?? undefined);
   }
 
   // What one sees.
@@ -795,11 +823,12 @@ export class DigitsElement extends LabElement {
           own: this.#ownRows,
           startFrom: (id) => this.#startFrom(id),
         })}
-        ${this.#ownImages.render({ ...sight, own: sight.experiment.data.id === 'idx', disabled: sight.locked('data'), leave: () => this.#leaveOwnImages() })}
+        ${this.#ownImages.render({ ...sight, own: sight.experiment.data.id === 'idx', disabled: sight.locked('data'), names: this.beside.classNames, rename: (names) => this.#rename(names), leave: () => this.#leaveOwnImages() })}
         <mlp-digit-gallery
           .train=${this.#train}
           .test=${this.#test}
           .samples=${this.#trainRows}
+          .names=${this.#names}
           .outcomes=${this.outcomes}
           .mistakesOf=${this.mistakesOf}
           .pair=${this.pair}
@@ -833,6 +862,7 @@ export class DigitsElement extends LabElement {
       <mlp-weights-panel
         .layers=${this.#layers}
         .neuron=${this.neuron}
+        .names=${this.#names}
         .theme=${this.colors}
         .language=${this.language}
         @select=${this.#onNeuron}
@@ -894,8 +924,12 @@ export class DigitsElement extends LabElement {
     const before = this.#ownRows;
     this.beside = beside;
     if (this.run && (before > 0 || this.#ownRows > 0)) await this.changeExperiment(this.#document, { keep: true, renew: true });
-    // Whoever keeps what the lab has hears of what is not in use, too.
-    else this.dispatchEvent(new CustomEvent('mlp-change', { detail: { experiment: this.experiment }, bubbles: true, composed: true }));
+    else this.#tellBeside();
+  }
+
+  /** Whoever keeps what the lab has hears also of what changes no run. */
+  #tellBeside() {
+    this.dispatchEvent(new CustomEvent('mlp-change', { detail: { experiment: this.experiment }, bubbles: true, composed: true }));
   }
 
   /**
@@ -968,6 +1002,7 @@ export class DigitsElement extends LabElement {
       <mlp-recognition
         .theme=${this.colors}
         .language=${this.language}
+        .names=${this.#names}
         .scores=${!this.#givesProbabilities}
         @picture=${this.#onPicture}
       ></mlp-recognition>
@@ -992,7 +1027,7 @@ export class DigitsElement extends LabElement {
     const words = digitsTranslator(this.language);
     const idle = !this.picture || this.isLocked('data') || this.beside.digits.length >= MOST_OWN;
     return html`
-      <div class="teaching" role="group" aria-label=${words('teach.label')}>
+      <div class="teaching ${this.#names.length > 0 ? 'named' : ''}" role="group" aria-label=${words('teach.label')}>
         <span aria-hidden="true">${words('teach')}</span>
         ${Array.from(
           { length: CLASSES },
@@ -1000,11 +1035,11 @@ export class DigitsElement extends LabElement {
             <button
               type="button"
               class="button small"
-              aria-label=${words('teach.as', { digit })}
+              aria-label=${words('teach.as', { digit: classNameOf(this.#names, digit) })}
               ?disabled=${idle}
               @click=${() => this.addOwnDigit(digit)}
             >
-              ${digit}
+              ${classNameOf(this.#names, digit)}
             </button>
           `,
         )}
@@ -1085,7 +1120,7 @@ export class DigitsElement extends LabElement {
   /** @param {DigitsSight} sight */
   #optimizer(sight) {
     return html`
-      ${optimizerSection(sight)} ${this.layout === 'narrow' ? this.#speedControl(sight.t) : nothing}
+      ${this.layout === 'narrow' ? this.#speedControl(sight.t) : nothing} ${optimizerSection(sight)}
       ${this.unfolded.has('more') ? html`<div class="more">${moreSettings(sight)}</div>` : nothing}
     `;
   }
@@ -1095,6 +1130,7 @@ export class DigitsElement extends LabElement {
     return html`<mlp-mistakes
       .split=${mistakesOf}
       .counts=${this.confusions[mistakesOf]}
+      .names=${this.#names}
       .language=${language}
       @split=${this.#onMistakesOf}
       @pair=${this.#onPair}

@@ -14,6 +14,8 @@ import { zh } from './zh.js';
 const MINUS = '\u2212';
 /** Below this, three decimals say less than three digits. */
 const SMALL_WEIGHT = 0.0995;
+/** Nearer to 0 or 1 than this, four decimals say that nothing is left to learn. */
+const SURE = 1e-4;
 const NARROW_SPACE = '\u202f';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** As `formatNumber` writes powers of ten. */
@@ -149,6 +151,17 @@ export function formatCount(value) {
  */
 export function formatPercent(fraction, decimals = 1) {
   return Number.isFinite(fraction) ? `${withSign((fraction * 100).toFixed(decimals))}%` : formatNumber(fraction);
+}
+
+/**
+ * A probability, or a slope in one, with four decimals; what these would hide, near 0 and near 1, with three digits.
+ * @param {number} value
+ */
+export function formatProbability(value) {
+  const size = Math.abs(value);
+  if (size > 0 && size < SURE) return formatNumber(value);
+  if (value < 1 && 1 - value < SURE) return `1 ${MINUS} ${formatNumber(1 - value)}`;
+  return formatFixed(value, 4);
 }
 
 /**

@@ -19,6 +19,7 @@ export class ConfusionTable extends LitElement {
   static properties = {
     counts: { attribute: false },
     words: { attribute: false },
+    names: { attribute: false },
     right: { type: Boolean },
     chosen: { attribute: false },
   };
@@ -51,6 +52,35 @@ export class ConfusionTable extends LitElement {
         color: var(--ink-soft);
         font-weight: normal;
         text-align: center;
+      }
+
+      th span.name {
+        display: block;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .named th:first-child {
+        width: 6.5rem;
+        padding-right: var(--space-2);
+        text-align: right;
+      }
+
+      .named thead th {
+        height: 6rem;
+        vertical-align: bottom;
+      }
+
+      .named thead .name {
+        max-height: 6rem;
+        margin-inline: auto;
+        writing-mode: vertical-rl;
+        transform: rotate(180deg);
+      }
+
+      :lang(zh) .named thead .name {
+        transform: none;
       }
 
       td {
@@ -124,6 +154,8 @@ export class ConfusionTable extends LitElement {
     this.counts = undefined;
     /** @type {ConfusionWords | undefined} */
     this.words = undefined;
+    /** What the classes are called; one without a name by its number. @type {readonly string[]} */
+    this.names = [];
     /** Whether those that are right can be chosen too. */
     this.right = false;
     /** @type {Pair | undefined} */
@@ -154,28 +186,40 @@ export class ConfusionTable extends LitElement {
     if (!words) return nothing;
     if (!counts) return html`<p class="note">${words.wait}</p>`;
     const classes = Array.from({ length: this.#classes }, (_, index) => index);
+    const named = this.names.length > 0;
     return html`
-      <table>
+      <table class=${named ? 'named' : nothing}>
         <caption>
           ${words.about}
         </caption>
         <thead>
           <tr>
             <th scope="col"><span class="visually-hidden">${words.true}</span></th>
-            ${classes.map((guess) => html`<th scope="col"><span class="visually-hidden">${words.guessed}</span> ${guess}</th>`)}
+            ${classes.map((guess) => html`<th scope="col"><span class="visually-hidden">${words.guessed}</span> ${this.#heading(guess)}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${classes.map(
             (label) =>
               html`<tr>
-                <th scope="row">${label}</th>
+                <th scope="row">${this.#heading(label)}</th>
                 ${classes.map((guess) => this.#cell(words, { label, guess }, counts[label * classes.length + guess]))}
               </tr>`,
           )}
         </tbody>
       </table>
     `;
+  }
+
+  /** @param {number} label */
+  #nameOf(label) {
+    return this.names[label] || String(label);
+  }
+
+  /** @param {number} label */
+  #heading(label) {
+    const name = this.#nameOf(label);
+    return this.names.length > 0 ? html`<span class="name" title=${name}>${name}</span>` : name;
   }
 
   /**
@@ -190,7 +234,7 @@ export class ConfusionTable extends LitElement {
         <span class=${count === 0 ? 'zero' : nothing}>${count === 0 ? '·' : formatCount(count)}</span>
       </td>`;
     }
-    const meaning = words.cell({ count, label: String(label), guess: String(guess) });
+    const meaning = words.cell({ count, label: this.#nameOf(label), guess: this.#nameOf(guess) });
     const chosen = this.chosen?.label === label && this.chosen.guess === guess;
     return html`<td class=${right ? 'right' : nothing}>
       <button

@@ -8,11 +8,16 @@ import { createCanvas, crisp } from './canvas.js';
  * @property {ArrayLike<number>} values drawn from 0 to 1; not a number where there is none
  * @property {number | undefined} best the winner's index
  * @property {number | undefined} truth the index that would be right, where that is known
+ * @property {readonly string[]} [names] of the classes; one without is written by its number
  * @property {(value: number) => string} format
  */
 
 const FONT_SIZE = 13;
 const LABEL_WIDTH = 20;
+/** Names take so much of the width at most. */
+const NAMES_SHARE = 0.4;
+/** Between a name and the bar, with the mark of the truth. */
+const LABEL_GAP = 14;
 const NUMBER_WIDTH = 64;
 
 /**
@@ -29,10 +34,13 @@ export function createBars(canvas, initialTheme) {
   /** @param {Surface} surface */
   function paint({ context, width, height, ratio }) {
     if (!model) return;
-    const { values, best, truth, format } = model;
+    const { values, best, truth, format, names = [] } = model;
+    const nameOf = (/** @type {number} */ index) => names[index] || String(index);
     const row = height / values.length;
     const thickness = Math.max(4, Math.min(14, row * 0.55));
-    const [left, right] = [LABEL_WIDTH, width - NUMBER_WIDTH];
+    context.font = `600 ${FONT_SIZE}px ${theme.font}`;
+    const longest = Math.max(0, ...names.map((name) => context.measureText(name).width));
+    const [left, right] = [Math.max(LABEL_WIDTH, Math.min(longest + LABEL_GAP, NAMES_SHARE * width)), width - NUMBER_WIDTH];
     context.textBaseline = 'middle';
     for (let index = 0; index < values.length; ++index) {
       const middle = (index + 0.5) * row;
@@ -41,7 +49,7 @@ export function createBars(canvas, initialTheme) {
       context.font = `${wins ? '600 ' : ''}${FONT_SIZE}px ${theme.font}`;
       context.textAlign = 'left';
       context.fillStyle = wins ? theme.ink : theme.inkSoft;
-      context.fillText(String(index), 2, middle);
+      context.fillText(nameOf(index), 2, middle, left - LABEL_GAP + 2);
       // The track is a hairline: an empty row is still a place on the scale.
       context.fillStyle = theme.line;
       context.fillRect(left, crisp(middle, ratio) - 0.5 / ratio, right - left, 1 / ratio);

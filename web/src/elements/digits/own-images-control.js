@@ -1,5 +1,8 @@
 import { html, nothing } from 'lit';
+import { classNamesIn, fashionNames, LONGEST_NAME } from '../../digits/class-names.js';
+import { CLASSES } from '../../digits/experiment.js';
 import { digitDataTranslator } from '../../text/digit-data.js';
+import { listed } from '../../text/text.js';
 import { icon } from '../../ui/icons.js';
 
 /**
@@ -18,6 +21,8 @@ export class OwnImages {
   #fail;
   /** What is wrong with the files that were given last. @type {DataFileError | undefined} */
   #error;
+  /** What is wrong with the names that were typed last. @type {{ fault: 'many' | 'long', given: number } | undefined} */
+  #fault;
 
   /**
    * @param {HTMLElement} lab files may be dropped anywhere on it
@@ -65,10 +70,16 @@ export class OwnImages {
   }
 
   /**
-   * @param {{ language: Language, words: ReturnType<typeof digitsTranslator>, own: boolean, disabled: boolean, leave: () => void }}
-   *   sight `own`: the experiment is about own images
+   * @param {object} sight
+   * @param {Language} sight.language
+   * @param {ReturnType<typeof digitsTranslator>} sight.words
+   * @param {boolean} sight.own the experiment is about own images
+   * @param {boolean} sight.disabled
+   * @param {readonly string[]} sight.names of their classes
+   * @param {(names: readonly string[]) => void} sight.rename
+   * @param {() => void} sight.leave
    */
-  render({ language, words, own, disabled, leave }) {
+  render({ language, words, own, disabled, names, rename, leave }) {
     const text = digitDataTranslator(language);
     const error = this.#error;
     return html`
@@ -88,6 +99,7 @@ export class OwnImages {
           />
         </label>
         <p class="about">${text(own ? 'own.note' : 'own.about')}</p>
+        ${own ? this.#names(language, names, rename) : nothing}
         ${own ? html`<button type="button" class="button" ?disabled=${disabled} @click=${leave}>${text('own.leave')}</button>` : nothing}
         ${
           error
@@ -100,6 +112,57 @@ export class OwnImages {
               </div>`
             : nothing
         }
+      </div>
+    `;
+  }
+
+  /**
+   * @param {Language} language
+   * @param {readonly string[]} names
+   * @param {(names: readonly string[]) => void} rename
+   */
+  #names(language, names, rename) {
+    const text = digitDataTranslator(language);
+    const fault = this.#fault;
+    /** @param {readonly string[]} next */
+    const take = (next) => {
+      this.#fault = undefined;
+      rename(next);
+    };
+    return html`
+      <div class="class-names">
+        <label>
+          <span class="label">${text('names')}</span>
+          <input
+            type="text"
+            autocomplete="off"
+            spellcheck="false"
+            placeholder=${text('names.example')}
+            aria-describedby="class-names-note"
+            aria-invalid=${fault ? 'true' : nothing}
+            .value=${listed(names, language)}
+            @change=${(/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
+              const read = classNamesIn(target.value);
+              if ('names' in read) {
+                take(read.names);
+                return;
+              }
+              this.#fault = read;
+              this.#changed();
+            }}
+          />
+        </label>
+        <p class="about ${fault ? 'wrong' : ''}" id="class-names-note" role="status">
+          ${fault ? text(`names.${fault.fault}`, { given: fault.given, most: fault.fault === 'many' ? CLASSES : LONGEST_NAME }) : text('names.about')}
+        </p>
+        <div class="row">
+          <button type="button" class="button small" @click=${() => take(fashionNames[language])}>Fashion-MNIST</button>
+          ${
+            names.length > 0
+              ? html`<button type="button" class="button small" @click=${() => take([])}>${text('names.none')}</button>`
+              : nothing
+          }
+        </div>
       </div>
     `;
   }

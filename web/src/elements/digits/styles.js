@@ -49,6 +49,10 @@ export const digitsStyles = css`
     border-top: var(--hairline) solid var(--line);
   }
 
+  .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion) {
+    margin-top: calc(-1 * var(--lift, 0px));
+  }
+
   /* The hairlines between the columns run past every section of the middle one. */
   .lab.digits[data-layout='wide'] > :is(.optimizer, .confusion) {
     position: relative;
@@ -139,6 +143,45 @@ export const digitsStyles = css`
     .teaching .button {
       min-width: 0;
     }
+  }
+
+  .teaching.named {
+    grid-template-columns: repeat(auto-fill, minmax(6rem, 1fr));
+  }
+
+  .teaching.named .button {
+    height: auto;
+    white-space: normal;
+  }
+
+  .class-names {
+    display: grid;
+    gap: var(--space-1);
+  }
+
+  .class-names input {
+    width: 100%;
+    min-height: var(--control-height);
+    padding: 0 var(--space-2);
+    border: var(--hairline) solid var(--line-strong);
+    border-radius: var(--radius-small);
+    background: var(--paper-raised);
+    color: inherit;
+    font: inherit;
+  }
+
+  .class-names input[aria-invalid='true'] {
+    border-color: var(--warning);
+  }
+
+  .class-names .wrong {
+    color: var(--warning);
+  }
+
+  .class-names .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
   }
 
   .follow {

@@ -1,10 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { DigitsPanel } from './panel.js';
 import { bestOf, inkGradient, largestPlaces, sumOf, tracePicture } from '../trace-picture.js';
+import { classNameOf } from '../../../digits/class-names.js';
 import { PICTURE_SIZE } from '../../../digits/normalise.js';
 import { entryOf, idOf } from '../../../state/edits.js';
 import { digitInsideTranslator } from '../../../text/digit-inside.js';
-import { formatCount, formatFixed, formatNumber, formatWeight, labelIn } from '../../../text/text.js';
+import { formatCount, formatFixed, formatNumber, formatProbability, formatWeight, labelIn } from '../../../text/text.js';
 import { gridOf } from '../../../view/cell-grid.js';
 import { createDigitImage } from '../../../view/digit-image.js';
 import { LEGEND_HEIGHT, paintLegend } from '../../../view/value-legend.js';
@@ -363,7 +364,7 @@ export class InsidePanel extends DigitsPanel {
 
   /** Digits name the outputs, numbers from 1 the neurons of hidden layers. @param {PictureTrace} trace @param {NeuronPlace} place */
   #unitName({ layers }, { layer, unit }) {
-    return String(layer === layers.length - 1 ? unit : unit + 1);
+    return layer === layers.length - 1 ? classNameOf(this.names, unit) : String(unit + 1);
   }
 
   /** @param {PictureTrace} trace */
@@ -379,7 +380,7 @@ export class InsidePanel extends DigitsPanel {
             .value=${known}
             .choices=${[
               { id: '', label: text('truth.open') },
-              ...Array.from(trace.prediction, (_, digit) => ({ id: String(digit), label: String(digit) })),
+              ...Array.from(trace.prediction, (_, digit) => ({ id: String(digit), label: classNameOf(this.names, digit) })),
             ]}
             @change=${(/** @type {CustomEvent<string>} */ event) => this.lab?.setTruth(event.detail === '' ? undefined : Number(event.detail))}
           ></mlp-select>
@@ -503,16 +504,16 @@ export class InsidePanel extends DigitsPanel {
               outputs,
               (score, digit) => html`
                 <tr ?data-truth=${digit === truth} ?data-best=${digit === best}>
-                  <th scope="row">${digit}</th>
+                  <th scope="row">${classNameOf(this.names, digit)}</th>
                   <td>${formatFixed(score, 3)}</td>
                   ${
                     probabilities
                       ? html`<td class="bar"><span class="share"></span></td>
-                          <td>${formatFixed(prediction[digit], 4)}</td>`
+                          <td>${formatProbability(prediction[digit])}</td>`
                       : nothing
                   }
                   <td>${wanted[digit]}</td>
-                  <td>${formatFixed(upstream[digit], 4)}</td>
+                  <td>${formatProbability(upstream[digit])}</td>
                 </tr>
               `,
             )}
@@ -522,7 +523,7 @@ export class InsidePanel extends DigitsPanel {
           ${
             entry?.classIndices === true
               ? text('loss.logarithm', {
-                  probability: sure ? formatFixed(prediction[truth], 7) : formatNumber(prediction[truth], 4),
+                  probability: sure ? formatProbability(prediction[truth]) : formatNumber(prediction[truth], 4),
                   loss: lossText,
                 })
               : text('loss', { loss: lossText })
@@ -542,7 +543,8 @@ export class InsidePanel extends DigitsPanel {
   /** @param {PictureTrace} trace */
   #gradient(trace) {
     const text = this.#text;
-    const what = this.slopeOf === LOSS ? text('gradient.loss') : text('gradient.score', { digit: this.slopeOf });
+    const what =
+      this.slopeOf === LOSS ? text('gradient.loss') : text('gradient.score', { digit: classNameOf(this.names, Number(this.slopeOf)) });
     const { slopes, reach } = this.#slopes(trace);
     const [strongest] = largestPlaces(slopes, 1);
     const words =
@@ -559,7 +561,10 @@ export class InsidePanel extends DigitsPanel {
             .value=${this.slopeOf}
             .choices=${[
               { id: LOSS, label: text('gradient.loss') },
-              ...Array.from(trace.prediction, (_, digit) => ({ id: String(digit), label: text('gradient.score', { digit }) })),
+              ...Array.from(trace.prediction, (_, digit) => ({
+                id: String(digit),
+                label: text('gradient.score', { digit: classNameOf(this.names, digit) }),
+              })),
             ]}
             @change=${(/** @type {CustomEvent<string>} */ event) => (this.slopeOf = event.detail)}
           ></mlp-select>

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { DigitsPanel } from './panel.js';
 import { nothingBeside } from '../beside.js';
+import { classNameOf } from '../../../digits/class-names.js';
 import { DataFileError } from '../../../digits/data-file-error.js';
 import { decodeOwnDigits, encodeOwnDigits, gzip, LARGEST_FILE, withDigitsInside } from '../../../digits/own-digit-files.js';
 import { MOST_OWN } from '../../../digits/own-digits.js';
@@ -192,7 +193,10 @@ export class OwnDigitsPanel extends DigitsPanel {
         label=${text('grid')}
         .theme=${this.theme}
         .view=${createDigitImage}
-        .items=${own.map(({ label }, index) => ({ label: text('digit', { number: index + 1, label }), caption: String(label) }))}
+        .items=${own.map(({ label }, index) => ({
+          label: text('digit', { number: index + 1, label: classNameOf(this.names, label) }),
+          caption: classNameOf(this.names, label),
+        }))}
         .selected=${this.chosen}
         @change=${this.#onChoose}
       ></mlp-picture-grid>

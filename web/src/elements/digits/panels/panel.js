@@ -14,6 +14,7 @@ export class DigitsPanel extends LabPanel {
     picture: { attribute: false },
     truth: { attribute: false },
     neuron: { attribute: false },
+    names: { attribute: false },
   };
 
   constructor() {
@@ -24,6 +25,8 @@ export class DigitsPanel extends LabPanel {
     this.truth = undefined;
     /** The neuron that is looked at. @type {NeuronPlace | undefined} */
     this.neuron = undefined;
+    /** What the classes are called; one without a name by its number. @type {readonly string[]} */
+    this.names = [];
   }
 
   /** @param {PropertyValues} changed */
