@@ -551,6 +551,8 @@ export class LabElement extends LitElement {
     );
     this.#resolveLanguage();
     if (this.#seen && !this.#run) this.#begin();
+    // The observer speaks when everything was laid out and painted; where the lab comes into sight at once, the engine need not wait.
+    else if (!this.#seen && !document.hidden && inSight(this)) this.#intersected(true);
   }
 
   disconnectedCallback() {
@@ -747,9 +749,11 @@ export class LabElement extends LitElement {
     const document = await this.prepareExperiment(filled, own);
     if (generation !== this.#generation) return;
     // Image files fit no link: the question would only copy them around.
-    const defaults = filled.data.id === 'idx' ? null : await this.client.check({ data: filled.data });
     const { variant } = /** @type {typeof LabElement} */ (this.constructor);
-    const run = await this.client.createRun(document, { variant, snapshot, parameters: snapshot ? undefined : this.#parameters });
+    const [defaults, run] = await Promise.all([
+      filled.data.id === 'idx' ? null : this.client.check({ data: filled.data }),
+      this.client.createRun(document, { variant, snapshot, parameters: snapshot ? undefined : this.#parameters }),
+    ]);
     const kept = keep && (await carryOver(this.#run, run));
     if (generation !== this.#generation) {
       run.dispose();
@@ -966,6 +970,12 @@ export class LabElement extends LitElement {
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** @param {Element} element */
+function inSight(element) {
+  const { top, bottom, width } = element.getBoundingClientRect();
+  return width > 0 && top < globalThis.innerHeight && bottom >= 0;
 }
 
 /**

@@ -163,6 +163,7 @@ export class PlaygroundElement extends LabElement {
   #targetReach = 1;
   /** @type {ReadonlyMap<string, Picture> | undefined} */
   #datasetPictures;
+  #datasetPicturesAsked = false;
   /** @type {ResizeObserver | undefined} */
   #sizeObserver;
   #editing = false;
@@ -305,11 +306,22 @@ export class PlaygroundElement extends LabElement {
   async #loadPictures() {
     try {
       const domain = domainOf(this.shown.data, catalog);
-      const [pictures, grids] = await Promise.all([datasetPictures(catalog), featureGrids(catalog, domain)]);
-      this.#datasetPictures = pictures;
+      const grids = await featureGrids(catalog, domain);
       if (same(domain, domainOf(this.shown.data, catalog))) this.#featureGrids = grids;
       this.requestUpdate();
     } catch (thrown) {
+      this.showError(thrown);
+    }
+  }
+
+  /** The data sets' small pictures: the worker makes them when the first large one is there. */
+  async #loadDatasetPictures() {
+    this.#datasetPicturesAsked = true;
+    try {
+      this.#datasetPictures = await datasetPictures(catalog);
+      this.requestUpdate();
+    } catch (thrown) {
+      // The next run asks again.
       this.showError(thrown);
     }
   }
@@ -478,6 +490,7 @@ export class PlaygroundElement extends LabElement {
     this.running = { experiment: run.experiment, source: this.shown, train: pointsOf(train), test: test && pointsOf(test) };
     this.#targetReach = targetReachOf(train.targets ?? []);
     this.#loadPictures();
+    this.#datasetPicturesAsked = this.#datasetPictures !== undefined;
     // Earlier moments are of the data that were there.
     this.#timeline.clear();
     this.#returned = undefined;
@@ -687,7 +700,7 @@ export class PlaygroundElement extends LabElement {
 
   /** @param {Wanted} wanted */
   #usualRequest(wanted) {
-    const surface = surfaceRequest(wanted, this.#pace.side);
+    const surface = surfaceRequest(wanted, this.#pace.sideOn(this.#stage?.surface.pixels ?? 0, this.#inFlow));
     if (!this.#inFlow || this.#stage?.waiting !== false) return { ...networkRequest(wanted), ...surface };
     this.#turn = 1 - this.#turn;
     return this.#turn === 0 ? surface : networkRequest(wanted);
@@ -747,6 +760,7 @@ export class PlaygroundElement extends LabElement {
     const cost = Math.max(frame.cost ?? 0, performance.now() - started);
     if (request.surface) this.#pace.observe(cost, this.#inFlow);
     this.#refineLater();
+    if (!this.#datasetPicturesAsked) this.#loadDatasetPictures();
     // A frame may still be of the moment before: it is the worker's last answer that tells whether training went on.
     if (this.#returned && this.#returning === 0 && this.run?.progress.step !== this.#returned.step) {
       this.#timeline.branch(this.#returned.step);
@@ -768,10 +782,12 @@ export class PlaygroundElement extends LabElement {
 
   /** Once the run has rested for a moment, the surface is drawn as fine as the screen. */
   #refineLater() {
-    clearTimeout(this.#rest);
+    if (this.#rest !== undefined) clearTimeout(this.#rest);
+    this.#rest = undefined;
     this.#refining = false;
     if (this.#inFlow) return;
     this.#rest = setTimeout(() => {
+      this.#rest = undefined;
       if (this.#inFlow || !this.visible || !this.run) return;
       this.#refining = true;
       this.requestFrame();

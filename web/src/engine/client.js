@@ -299,6 +299,8 @@ export class EngineClient {
   #longestGap = 0;
   /** @type {unknown} */
   #heart;
+  /** The engine that is loaded before it is asked for. @type {Variant | undefined} */
+  #ahead;
   #nextId = 1;
   #nextRun = 1;
   #disposed = false;
@@ -306,6 +308,15 @@ export class EngineClient {
   /** @param {ClientOptions} options */
   constructor({ connect, clock = defaultClock, handshake = HANDSHAKE, patience = PATIENCE }) {
     this.#options = { connect, clock, handshake, patience };
+  }
+
+  /**
+   * Starts the worker, and an engine in it, before anything is asked of them.
+   * @param {Variant} ahead
+   */
+  async start(ahead) {
+    this.#ahead = ahead;
+    if (!this.#worker) await this.#start();
   }
 
   /**
@@ -473,6 +484,8 @@ export class EngineClient {
   async #startWorker() {
     const { connect, clock, handshake } = this.#options;
     const { worker, sources } = await connect();
+    // Waits in the worker until its script runs: a page that is busy then is not asked first. Nobody waits for the answer.
+    worker.postMessage({ id: this.#nextId++, command: 'start', args: [sources, this.#ahead] }, []);
     try {
       await new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
         const timer = clock.setTimeout(() => reject(new EngineError('unsupported', NO_WORKER)), handshake);
@@ -509,7 +522,6 @@ export class EngineClient {
       throw new EngineError('disposed', 'The engine was shut down.');
     }
     this.#worker = worker;
-    this.#post(worker, 'start', [sources], { resolve: () => {}, reject: () => {} });
     this.#restore(worker);
     return worker;
   }

@@ -497,7 +497,10 @@ export function createHost({ post, loadEngine, now, schedule }) {
    */
   const hostCommands = {
     async start({ args }) {
-      sources = /** @type {EngineSources} */ (args[0]);
+      const [given, ahead] = /** @type {[EngineSources, Variant | undefined]} */ (args);
+      sources = given;
+      // Where it cannot be had, whoever asks for it hears why.
+      if (ahead) engine(ahead).catch(() => {});
     },
     /** Whether anybody is there. */
     async ping() {},

@@ -62,6 +62,14 @@ export function createCanvas(canvas, paint, scale = () => 1) {
   }
 
   /**
+   * Draws a part of the picture anew, over what is there.
+   * @param {(surface: Surface) => void} paintPart
+   */
+  function repaint(paintPart) {
+    if (surface.width > 0) paintPart(surface);
+  }
+
+  /**
    * The picture as it is, for other contexts than the canvas's: a file, say.
    * @returns {Picture}
    */
@@ -73,7 +81,7 @@ export function createCanvas(canvas, paint, scale = () => 1) {
     };
   }
 
-  return { surface, scale, redraw, picture, dispose: () => observer.disconnect() };
+  return { surface, scale, redraw, repaint, picture, dispose: () => observer.disconnect() };
 }
 
 /**

@@ -25,12 +25,16 @@ export function traceContour(context, { columns, rows, over }, { left, top, widt
   };
   for (let row = 0; row + 1 < rows; ++row) {
     const y = top + full - (row + 0.5) * height;
+    const first = row * columns;
+    // What is right of one cell is left of the next.
+    let b = over(first);
+    let c = over(first + columns);
     for (let column = 0; column + 1 < columns; ++column) {
-      const at = row * columns + column;
-      const a = over(at);
-      const b = over(at + 1);
-      const c = over(at + columns + 1);
-      const d = over(at + columns);
+      const at = first + column;
+      const a = b;
+      const d = c;
+      b = over(at + 1);
+      c = over(at + columns + 1);
       const kind = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
       if (kind === 0 || kind === 15) continue;
       const x = left + (column + 0.5) * width;
@@ -67,15 +71,17 @@ export function traceBorders(context, { values, columns, rows, outputs }, plot) 
   const cells = columns * rows;
   const first = new Float64Array(cells).fill(-Infinity);
   const second = first.slice();
-  for (let at = 0; at < cells * outputs; ++at) {
-    const cell = Math.floor(at / outputs);
-    const value = values[at];
-    if (value > first[cell]) {
-      second[cell] = first[cell];
-      first[cell] = value;
-    } else if (value > second[cell]) second[cell] = value;
+  for (let cell = 0, at = 0; cell < cells; ++cell) {
+    for (const end = at + outputs; at < end; ++at) {
+      const value = values[at];
+      if (value > first[cell]) {
+        second[cell] = first[cell];
+        first[cell] = value;
+      } else if (value > second[cell]) second[cell] = value;
+    }
   }
-  for (let output = 0; output < outputs; ++output) {
+  // Of two outputs each has the same border.
+  for (let output = 0; output < (outputs === 2 ? 1 : outputs); ++output) {
     /** @param {number} cell */
     const over = (cell) => {
       const value = values[cell * outputs + output];

@@ -1,5 +1,6 @@
 import { createCanvas, createGridImage, crisp } from './canvas.js';
 import { scaleIndex } from './color.js';
+import { createLineRaster } from './line-raster.js';
 import { markerPath } from './marker.js';
 import { formatFixed, formatWeight } from '../text/text.js';
 
@@ -47,6 +48,7 @@ import { formatFixed, formatWeight } from '../text/text.js';
  * @property {ReadonlySet<string>} cut weights, as "layer.unit.source"
  * @property {readonly (readonly ('dead' | 'saturated' | undefined)[])[]} [ailments] what keeps neurons from learning, layer by layer
  * @property {DiagramFlow} [flow] what passes through the network, drawn over it
+ * @property {boolean} [moving] the next picture follows at once: this one is drawn fast
  */
 
 /**
@@ -127,6 +129,7 @@ export function createNetworkDiagram(canvas, initialTheme) {
   let pointedNeuron;
   const atlas = createGridImage(canvas.ownerDocument);
   const view = createCanvas(canvas, paint, () => theme.scale);
+  const raster = createLineRaster(view.surface.context);
 
   /**
    * Equal columns for the layers; in each, the neurons as large and as far apart as its height allows. Layer -1 is the inputs.
@@ -163,11 +166,15 @@ export function createNetworkDiagram(canvas, initialTheme) {
   }
 
   /** @param {Surface} surface */
-  function paint({ context, ratio }) {
+  function paint(surface) {
     if (!model) return;
+    const { context, ratio } = surface;
     const layout = layoutOf(model);
     context.lineCap = 'round';
-    drawWeights(context, model, layout);
+    // Other contexts than the canvas's get lines, not pixels.
+    const hasty = model.moving === true && !model.flow && !pointedNeuron && surface === view.surface;
+    if (hasty) rasterWeights(model, layout, ratio);
+    drawWeights(context, model, layout, hasty);
     drawNeurons(context, model, layout, ratio);
     model.flow?.paint(flowCanvas(context, model, layout));
     drawNumbers(context, model, layout);
@@ -206,15 +213,18 @@ export function createNetworkDiagram(canvas, initialTheme) {
    * @param {CanvasRenderingContext2D} context
    * @param {DiagramModel} model
    * @param {ReturnType<typeof layoutOf>} layout
+   * @param {boolean} rastered whether the plain lines are there already
    */
-  function drawWeights(context, model, layout) {
+  function drawWeights(context, model, layout, rastered) {
     const rest = model.flow?.links ? ASIDE : 1;
     for (let layer = 0; layer < model.layers.length; ++layer) {
-      const sources = drawnSources(model, layout, layer);
+      const all = drawnSources(model, layout, layer);
+      const sources = rastered ? all.filter((source) => source >= layout.counts[layer] || model.cut.size > 0) : all;
       for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
         const into = !pointedNeuron || (pointedNeuron.layer === layer && pointedNeuron.unit === unit);
         for (const source of sources) {
           const place = { layer, unit, source };
+          if (rastered && isPlain(model, layout, place)) continue;
           context.globalAlpha = into || sameNeuron(pointedNeuron, originOf(layout, place)) ? rest : ASIDE;
           strokeWeight(context, layout, place, model.parameters?.[parameterIndex(model, place)], isCut(model, place));
         }
@@ -226,14 +236,48 @@ export function createNetworkDiagram(canvas, initialTheme) {
   }
 
   /**
+   * Whether a weight's line goes straight across to the next layer, without a gap.
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {ParameterPlace} place
+   */
+  function isPlain(model, { counts }, place) {
+    return place.source < counts[place.layer] && !isCut(model, place);
+  }
+
+  /**
+   * All plain lines, as pixels.
+   * @param {DiagramModel} model
+   * @param {ReturnType<typeof layoutOf>} layout
+   * @param {number} ratio
+   */
+  function rasterWeights(model, layout, ratio) {
+    raster.clear();
+    for (let layer = 0; layer < model.layers.length; ++layer) {
+      const left = (layout.x(layer - 1) + layout.node(layer - 1) / 2) * ratio;
+      const right = (layout.x(layer) - layout.node(layer) / 2) * ratio;
+      const widest = layout.widest(layer);
+      for (let unit = 0; unit < layout.shown[layer + 1]; ++unit) {
+        for (let source = 0; source < layout.shown[layer]; ++source) {
+          const place = { layer, unit, source };
+          if (!isPlain(model, layout, place)) continue;
+          const value = model.parameters?.[parameterIndex(model, place)] ?? 0;
+          const [from, to] = [layout.y(layer - 1, source) * ratio, layout.y(layer, unit) * ratio];
+          raster.curve(left, from, right, to, widthOf(widest, value) * ratio, theme.marks.packed[scaleIndex(value / FULL_WEIGHT)]);
+        }
+      }
+    }
+    raster.commit();
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {number} widest
    * @param {number} value
    */
   function setStroke(context, widest, value) {
-    const part = Math.min(1, Math.abs(value) / WIDEST_WEIGHT);
     context.strokeStyle = theme.marks.css[scaleIndex(value / FULL_WEIGHT)];
-    context.lineWidth = Number.isFinite(value) ? THINNEST_LINE + (widest - THINNEST_LINE) * part : THINNEST_LINE;
+    context.lineWidth = widthOf(widest, value);
   }
 
   /**
@@ -762,6 +806,16 @@ export function createNetworkDiagram(canvas, initialTheme) {
     picture: view.picture,
     dispose: view.dispose,
   };
+}
+
+/**
+ * How wide a weight is drawn.
+ * @param {number} widest
+ * @param {number} value
+ */
+function widthOf(widest, value) {
+  if (!Number.isFinite(value)) return THINNEST_LINE;
+  return THINNEST_LINE + (widest - THINNEST_LINE) * Math.min(1, Math.abs(value) / WIDEST_WEIGHT);
 }
 
 /**

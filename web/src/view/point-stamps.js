@@ -11,6 +11,11 @@
  * @property {Uint8ClampedArray} pixels RGBA
  */
 
+/** Those that were drawn, by what they look like. @typedef {Map<string, Stamp>} Stamps */
+
+/** Colours of a regression, in every size, are many: so many stamps are kept. */
+const MOST_STAMPS = 4096;
+
 /**
  * Draws a stamp: `paint` draws around the origin, in CSS pixels.
  * @param {Document} document
@@ -66,17 +71,16 @@ export function stamp({ data, width, height }, { size, pixels }, column, row) {
  * Draws the points of several splits as stamps over the whole of a canvas.
  * @param {CanvasRenderingContext2D} context
  * @param {readonly (Points | undefined)[]} splits the later ones lie above
- * @param {{ x: readonly [number, number], y: readonly [number, number], size: number, ratio: number, reach: number }} plane where the
- *   points lie; its side in CSS pixels, device pixels in each, and how far a stamp reaches
+ * @param {{ x: readonly [number, number], y: readonly [number, number], size: number, ratio: number, reach: number, stamps: Stamps }} plane
+ *   where the points lie; its side in CSS pixels, device pixels in each, how far a stamp reaches, and the stamps of earlier times
  * @param {(points: Points, row: number) => { key: string, paint: (context: CanvasRenderingContext2D) => void }} lookOf points with the
  *   same key look the same
  */
-export function stampPoints(context, splits, { x, y, size, ratio, reach }, lookOf) {
+export function stampPoints(context, splits, { x, y, size, ratio, reach, stamps }, lookOf) {
   const picture = context.createImageData(context.canvas.width, context.canvas.height);
   for (const points of splits) {
     if (!points) continue;
-    /** @type {Map<string, Stamp>} */
-    const stamps = new Map();
+    if (stamps.size > MOST_STAMPS) stamps.clear();
     for (let row = 0; row < points.rows; ++row) {
       const { key, paint } = lookOf(points, row);
       const known = stamps.get(key);

@@ -51,6 +51,7 @@ import { niceTicks, sameArea } from './plane.js';
  * @property {readonly [number, number]} [cross] where the keyboard points
  * @property {readonly Overlay[]} [overlays] between the surface and its points
  * @property {readonly Overlay[]} [marks] over the points
+ * @property {boolean} [moving] the next picture follows at once: this one is drawn fast
  */
 
 /**
@@ -78,6 +79,7 @@ const BATCH_SIZE = 1.7;
 const SAMPLE_REACH = 8;
 
 /** @typedef {typeof import('./point-stamps.js').stampPoints} StampPoints */
+/** @typedef {import('./point-stamps.js').Stamps} Stamps */
 
 /** Fetched for the first data set with so many points; null where it cannot be had, and paths have to do. @type {StampPoints | null | undefined} */
 let stampPoints;
@@ -105,6 +107,10 @@ export function createSurface(canvas, initialTheme) {
   const grid = createGridImage(canvas.ownerDocument);
   const pointLayer = canvas.ownerDocument.createElement('canvas');
   let pointsStale = true;
+  /** Whether the layer's points were stamped because they were moving. */
+  let pointsHasty = false;
+  /** Points as pixels, by what they look like. @type {Stamps} */
+  const stamps = new Map();
   /** @type {Brush | undefined} */
   let brush;
 
@@ -127,6 +133,22 @@ export function createSurface(canvas, initialTheme) {
   /** @param {Surface} surface */
   function paint(surface) {
     if (!model) return;
+    paintPlane(surface);
+    drawAxes(surface.context, model, plotOf(surface));
+  }
+
+  /** @param {Surface} surface */
+  function repaintPlane(surface) {
+    const { left, top, size } = plotOf(surface);
+    // The frame's line reaches a pixel beyond.
+    const side = size + 1 / surface.ratio;
+    surface.context.clearRect(left, top, side, side);
+    paintPlane(surface);
+  }
+
+  /** Everything within the plane's edges. @param {Surface} surface */
+  function paintPlane(surface) {
+    if (!model) return;
     const { context, ratio } = surface;
     const plot = plotOf(surface);
     const { left, top, size } = plot;
@@ -137,7 +159,7 @@ export function createSurface(canvas, initialTheme) {
     drawPoints(surface, left, top, size);
     for (const overlay of model.marks ?? []) within(context, plot, () => overlay(context, plot, theme));
     within(context, plot, () => drawMarks(context, plot));
-    drawFrame(context, model, plot, ratio);
+    drawFrame(context, plot, ratio);
     if (brush) drawBrush(context, model, brush, left, top, size);
   }
 
@@ -162,11 +184,12 @@ export function createSurface(canvas, initialTheme) {
    */
   function drawValues(context, plot) {
     if (!model) return;
-    const { values, x, y, whole, columns, rows, outputs, center, discrete, contour, levels = [] } = model;
+    const { values, x, y, whole, columns, rows, outputs, center, discrete, contour, moving, levels = [] } = model;
     if (values) {
       fillGrid(model);
       context.imageSmoothingEnabled = !discrete;
-      context.imageSmoothingQuality = 'high';
+      // Where no graphics card scales it, the best quality costs as much as all else that is drawn here.
+      context.imageSmoothingQuality = moving ? 'low' : 'high';
       const area = model.area ?? { x, y };
       const [left, bottom] = plot.at([area.x[0], area.y[0]]);
       const [right, top] = plot.at([area.x[1], area.y[1]]);
@@ -290,9 +313,11 @@ export function createSurface(canvas, initialTheme) {
       const context = pointLayer.getContext('2d');
       if (!context) return;
       const many = (model.train?.rows ?? 0) + (model.test?.rows ?? 0) > MANY_POINTS;
-      if (many && stampPoints) stampSplits(stampPoints, context, model, size, pixels / size);
-      else if (many && stampPoints === undefined) loadStamps().then(repaintPoints);
-      else {
+      const hasty = model.moving === true && (model.train?.sizes ?? model.test?.sizes) !== undefined;
+      if ((many || hasty) && stampPoints === undefined) loadStamps().then(repaintPoints);
+      pointsHasty = hasty && stampPoints !== null;
+      if ((many || hasty) && stampPoints) stampSplits(stampPoints, context, model, size, pixels / size);
+      else if (!many || stampPoints === null) {
         context.setTransform(pixels / size, 0, 0, pixels / size, 0, 0);
         paintSplits(context, model, size);
       }
@@ -421,13 +446,13 @@ export function createSurface(canvas, initialTheme) {
   function stampSplits(stampPoints, context, model, size, ratio) {
     const { classes, train, test } = model;
     const radius = pointRadius((train?.rows ?? 0) + (test?.rows ?? 0), size);
-    stampPoints(context, [test, train], { ...model, size, ratio, reach: 2 * radius + 1.25 }, (points, row) => {
+    stampPoints(context, [test, train], { ...model, size, ratio, reach: 2 * radius + 1.25, stamps }, (points, row) => {
       const value = points.values[row];
       const color = pointColor(model, value);
       const shape = classes > 0 ? value : 0;
       const step = sizeStep(points, row);
       return {
-        key: `${shape} ${step} ${color}`,
+        key: `${points === train} ${shape} ${step} ${color} ${radius} ${ratio}`,
         paint: (other) => {
           other.lineJoin = 'round';
           paintPoint(other, markerPath(other, shape, (radius * step) / SIZE_STEPS), color, points === train);
@@ -468,14 +493,22 @@ export function createSurface(canvas, initialTheme) {
 
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {SurfaceModel} model
    * @param {Plot} plot
    * @param {number} ratio
    */
-  function drawFrame(context, { x, y, names }, { left, top, size, at }, ratio) {
+  function drawFrame(context, { left, top, size }, ratio) {
     context.strokeStyle = theme.line;
     context.lineWidth = 1 / ratio;
     context.strokeRect(crisp(left, ratio), crisp(top, ratio), Math.round(size * ratio) / ratio, Math.round(size * ratio) / ratio);
+  }
+
+  /**
+   * The numbers and names around the plane: they stay while it is drawn anew.
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} model
+   * @param {Plot} plot
+   */
+  function drawAxes(context, { x, y, names }, { left, top, size, at }) {
     context.font = `${FONT_SIZE}px ${theme.font}`;
     /** @param {string} text */
     const widthOf = (text) => context.measureText(text).width;
@@ -507,11 +540,14 @@ export function createSurface(canvas, initialTheme) {
   return {
     /** @param {SurfaceModel} next */
     draw(next) {
-      if (!model || next.train !== model.train || next.test !== model.test || next.classes !== model.classes) pointsStale = true;
-      if (model && !sameArea(next, model)) pointsStale = true;
-      if (model && model.reach !== next.reach && next.classes === 0) pointsStale = true;
+      const before = model;
       model = next;
-      view.redraw();
+      if (!before || next.train !== before.train || next.test !== before.test || next.classes !== before.classes) pointsStale = true;
+      if (before && !sameArea(next, before)) pointsStale = true;
+      if (before && before.reach !== next.reach && next.classes === 0) pointsStale = true;
+      if (pointsHasty && !next.moving) pointsStale = true;
+      if (before && sameArea(next, before) && next.names.join() === before.names.join()) view.repaint(repaintPlane);
+      else view.redraw();
     },
     /** @param {Brush | undefined} next */
     setBrush(next) {
@@ -521,6 +557,7 @@ export function createSurface(canvas, initialTheme) {
     /** @param {Theme} next */
     setTheme(next) {
       theme = next;
+      stamps.clear();
       pointsStale = true;
       classScales = buildClassScales(theme);
       view.redraw();

@@ -24,6 +24,8 @@ import { THUMBNAIL_CELLS } from './pictures.js';
 const SIDES = Object.freeze([32, 50, 70, 100, 140]);
 const USUAL = 3;
 const FINEST = 300;
+/** Pixels of the screen along each side of a cell, at least, while one picture follows the other. */
+const MOVING_CELL = 2;
 /** Milliseconds of a picture from which it is drawn coarser, and below which a finer one may be tried. */
 const DEAR = 14;
 const CHEAP = 5;
@@ -44,9 +46,23 @@ export class Pace {
   /** Of the last picture. */
   #cost = 0;
 
+  /** Cells along each side of the last picture. */
+  #side = SIDES[USUAL];
+
   /** Cells along each side, for now. */
   get side() {
     return SIDES[this.#level];
+  }
+
+  /**
+   * Cells along each side of the next picture: while training runs, no more than are seen.
+   * @param {number} pixels of the screen along each side of the surface; 0 while nobody knows
+   * @param {boolean} training
+   */
+  sideOn(pixels, training) {
+    const most = training && pixels > 0 ? pixels / MOVING_CELL : Infinity;
+    this.#side = SIDES.findLast((side) => side <= Math.min(this.side, most)) ?? SIDES[0];
+    return this.#side;
   }
 
   /**
@@ -63,7 +79,7 @@ export class Pace {
       return;
     }
     const next = SIDES[this.#level + 1];
-    const affordable = next !== undefined && cost * (next / this.side) ** 2 < CHEAP;
+    const affordable = next !== undefined && cost * (next / this.#side) ** 2 < CHEAP;
     this.#cheap = affordable ? this.#cheap + 1 : 0;
     if (this.#cheap < PATIENCE) return;
     this.#level += 1;
@@ -75,9 +91,9 @@ export class Pace {
    * @param {number} pixels of the device, along each side of the surface
    */
   restSide(pixels) {
-    const affordable = this.side * Math.sqrt(REST_COST / Math.max(1, this.#cost));
+    const affordable = this.#side * Math.sqrt(REST_COST / Math.max(1, this.#cost));
     const side = Math.floor(Math.min(FINEST, pixels, affordable));
-    return side >= this.side * WORTHWHILE ? side : undefined;
+    return side >= this.#side * WORTHWHILE ? side : undefined;
   }
 }
 

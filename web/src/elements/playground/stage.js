@@ -222,6 +222,8 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
   let returned = false;
   /** What was cut off: the losses, and the scores, of the training rows. @type {readonly [Branch, Branch] | undefined} */
   let left;
+  /** Whether the next picture follows at once. */
+  let moving = false;
   /** Until a run's first frame is here, what was drawn stays: a figure appears complete. */
   let waiting = true;
   let lastChart = 0;
@@ -307,14 +309,29 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
       flow: scene.flow,
       locked: heldPlaces(experiment.network),
       cut: new Set(experiment.network.cut),
+      moving,
     };
+  }
+
+  /** @type {{ key: string, grids: ReadonlyMap<string, Float32Array>, all: Float32Array } | undefined} */
+  let gathered;
+
+  /**
+   * The inputs' pictures in a row.
+   * @param {readonly string[]} features
+   * @param {ReadonlyMap<string, Float32Array>} grids
+   */
+  function gather(features, grids) {
+    const key = features.join();
+    if (gathered?.key !== key || gathered.grids !== grids) gathered = { key, grids, all: gatherAnew(features, grids) };
+    return gathered.all;
   }
 
   /**
    * @param {readonly string[]} features
    * @param {ReadonlyMap<string, Float32Array>} grids
    */
-  function gather(features, grids) {
+  function gatherAnew(features, grids) {
     const cells = THUMBNAIL_CELLS ** 2;
     const all = new Float32Array(features.length * cells);
     features.forEach((feature, index) => {
@@ -347,6 +364,7 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
       cross,
       overlays: extras?.overlays?.(latest),
       marks: sketch ? undefined : [...(extras?.marks?.(latest) ?? []), ...scene.marks],
+      moving,
     };
     const grids = inspected && inspected.layer >= 0 ? latest.neurons[inspected.layer] : undefined;
     if (inspected && grids) {
@@ -381,13 +399,22 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
     };
   }
 
+  /** Where numbers are written, by name. @type {Map<string, Element>} */
+  const numbers = new Map();
+
   /**
    * @param {string} name
    * @param {string} text
    */
   function write(name, text) {
-    const element = root.querySelector(`[data-number="${name}"]`);
-    if (element && element.textContent !== text) element.textContent = text;
+    const known = numbers.get(name);
+    const element = known?.isConnected ? known : root.querySelector(`[data-number="${name}"]`);
+    if (!element) return;
+    numbers.set(name, element);
+    const { firstChild } = element;
+    // Another text in the same node is less to lay out than another node.
+    if (!(firstChild instanceof Text)) element.textContent = text;
+    else if (firstChild.data !== text) firstChild.data = text;
   }
 
   /** @param {Evaluation | undefined} evaluation */
@@ -533,6 +560,7 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
     drawFrame(frame, request, { last }) {
       const { progress } = frame;
       const drawnAt = performance.now();
+      moving = !last;
       if (trainedAt !== undefined && progress.step > latest.step) seconds += (drawnAt - trainedAt) / 1000;
       trainedAt = last ? undefined : drawnAt;
       takeGrids(frame, request);
@@ -589,6 +617,7 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
      */
     refine(frame, request) {
       if (waiting) return;
+      moving = false;
       takeGrids(frame, request);
       drawSurface();
     },
