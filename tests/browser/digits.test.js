@@ -564,3 +564,108 @@ describe('own digits', () => {
     assert.deepEqual(await own(lab), written);
   });
 });
+
+describe('the keyboard alone', () => {
+  /** The name of what has the focus, as it is announced, through every shadow root. @param {Page} page */
+  const focused = (page) =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      if (!element || element === document.body) return '';
+      const labels = 'labels' in element ? [.../** @type {HTMLInputElement} */ (element.labels ?? [])] : [];
+      return (element.getAttribute('aria-label') ?? (labels.map((label) => label.textContent).join(' ') || element.textContent) ?? '')
+        .replace(/\s+/g, ' ')
+        .trim();
+    });
+
+  /**
+   * Goes on with the Tab key until something of that name has the focus.
+   * @param {Page} page
+   * @param {RegExp} name
+   * @param {'Tab' | 'Shift+Tab'} [key]
+   */
+  async function reach(page, name, key = 'Tab') {
+    const passed = [];
+    for (let pressed = 0; pressed < 200; ++pressed) {
+      await page.keyboard.press(key);
+      const here = await focused(page);
+      if (name.test(here)) return;
+      passed.push(here);
+    }
+    assert.fail(`${name} is never reached: ${JSON.stringify(passed.slice(0, 60))}`);
+  }
+
+  it(
+    'starts from elsewhere, trains and pauses, looks into a mistake, opens every panel, writes a digit and adds it',
+    {},
+    async ({ lab, page }) => {
+      await ready(lab);
+      await fullSpeed(lab);
+      await page.evaluate(() =>
+        /** @type {HTMLElement} */ (document.activeElement?.shadowRoot?.activeElement ?? document.activeElement)?.blur(),
+      );
+      await reach(page, /^Start from/);
+      await page.keyboard.press('ArrowDown');
+      await until(lab, ({ lab: { run } }) => run?.experiment.network.layers.length === 1);
+      assert.match(await focused(page), /^Start from/, 'the focus stays');
+      await reach(page, /^Train$/, 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await until(lab, ({ lab: { progress } }) => (progress?.step ?? 0) > 0);
+      assert.match(await focused(page), /^(Pause|Train)$/, 'the same button');
+      await until(lab, ({ lab: { playing, progress } }) => !playing && progress?.epoch === 10);
+      await reach(page, /^Stop after/);
+      await page.keyboard.press('Home');
+      await until(lab, ({ lab: each }) => /** @type {DigitsElement} */ (each).limit === null);
+      await reach(page, /^Train$/, 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await until(lab, ({ lab: { playing } }) => playing);
+      await page.keyboard.press('Enter');
+      await until(lab, ({ lab: { playing } }) => !playing);
+
+      // A mistake, by its pair in the table of confusions, and by the gallery's own choice.
+      await reach(page, /^\d+ digits? that (is|are) a \d, read as \d$/);
+      await page.keyboard.press('Enter');
+      await lab.getByText(/^\s*Only \ds read as \d\./).waitFor();
+      await reach(page, /^Test$/, 'Shift+Tab');
+      await reach(page, /^Mistakes$/, 'Shift+Tab');
+      await page.keyboard.press('Tab');
+      assert.match(await focused(page), /^Test digit [\d,]+, a \d, read as \d, loss/);
+      await page.keyboard.press('Enter');
+      await until(lab, ({ lab: each }) => /** @type {DigitsElement} */ (each).truth !== undefined);
+      await reach(page, /^Follow it through the network$/);
+      await page.keyboard.press('Enter');
+      await lab
+        .locator('mlp-panel-digit-inside')
+        .getByText(/^\s*Loss of this picture: /)
+        .waitFor();
+
+      for (const name of ['Why scale pixels?', 'How much data?', 'Own digits', 'Take away']) {
+        await reach(page, new RegExp(`^${name.replace('?', '\\?')}$`));
+        await page.keyboard.press('Enter');
+        await lab.getByRole('button', { name, exact: true, expanded: true }).waitFor();
+        assert.equal(await focused(page), name, 'the focus stays');
+      }
+
+      await reach(page, /^Drawing pad/, 'Shift+Tab');
+      await page.keyboard.press('Delete');
+      await until(lab, ({ lab: each }) => /** @type {DigitsElement} */ (each).picture === undefined);
+      for (let press = 0; press < 6; ++press) await page.keyboard.press('Shift+ArrowUp');
+      await page.keyboard.press('Space');
+      for (let press = 0; press < 12; ++press) await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Space');
+      await lab.getByText(/^(Read as|Undecided: ) ?\d/).waitFor();
+      await reach(page, /^Add it as a 1$/);
+      await page.keyboard.press('Enter');
+      const rows = () => lab.evaluate(async (/** @type {DigitsElement} */ { run }) => (await run?.call('data', 'train'))?.rows);
+      await eventually(lab, async () => (await rows()) === 5001);
+      assert.equal(await focused(page), 'Add it as a 1', 'the next one can be added');
+      await reach(page, /^Remove all$/);
+      await page.keyboard.press('Enter');
+      await eventually(lab, async () => (await rows()) === 5000);
+      await eventually(lab, async () => (await focused(page)) === 'Bring back 1 that was there before');
+      await page.keyboard.press('Enter');
+      await eventually(lab, async () => (await rows()) === 5001);
+      await eventually(lab, async () => (await focused(page)).startsWith('Own digit 1, a 1'));
+    },
+  );
+});

@@ -118,6 +118,11 @@ export const digitsStyles = css`
     line-height: var(--leading-text);
   }
 
+  .lab.digits[data-layout='narrow'] .optimizer .speed {
+    width: auto;
+    margin-bottom: var(--space-3);
+  }
+
   .teaching {
     display: grid;
     grid-template-columns: repeat(5, minmax(0, 1fr));

@@ -138,12 +138,7 @@ export class OwnDigitsPanel extends DigitsPanel {
           ${
             aside.length > 0
               ? html`<div class="row">
-                  <button
-                    type="button"
-                    class="button small"
-                    ?disabled=${own.length >= MOST_OWN || locked}
-                    @click=${() => this.lab?.bringBackOwnDigits()}
-                  >
+                  <button type="button" class="button small back" ?disabled=${own.length >= MOST_OWN || locked} @click=${this.#bringBack}>
                     ${text('back', { count: aside.length })}
                   </button>
                 </div>`
@@ -204,7 +199,7 @@ export class OwnDigitsPanel extends DigitsPanel {
         <button type="button" class="button small" ?disabled=${this.chosen < 0 || this.#locked} @click=${this.#remove}>
           ${text('remove')}
         </button>
-        <button type="button" class="button small" ?disabled=${this.#locked} @click=${() => this.#set([])}>${text('remove.all')}</button>
+        <button type="button" class="button small" ?disabled=${this.#locked} @click=${this.#removeAll}>${text('remove.all')}</button>
       </div>
       <p class="faint">${text(used ? 'use.on' : 'use.off')} ${text('choose')}</p>
     `;
@@ -250,6 +245,27 @@ export class OwnDigitsPanel extends DigitsPanel {
     const { beside, chosen } = this;
     this.chosen = -1;
     this.#set(beside.digits.filter((_, index) => index !== chosen));
+    this.#goOn();
+  }
+
+  #removeAll() {
+    this.#set([]);
+    this.#goOn();
+  }
+
+  #bringBack() {
+    this.lab?.bringBackOwnDigits();
+    this.#goOn();
+  }
+
+  /** What was pressed is gone, or can be pressed no more: the keyboard goes on with what there is now. */
+  async #goOn() {
+    await this.lab?.updateComplete;
+    await this.updateComplete;
+    const grid = /** @type {PictureGrid | null} */ (this.renderRoot.querySelector('mlp-picture-grid'));
+    await grid?.updateComplete;
+    const next = grid?.renderRoot.querySelector('button[tabindex="0"]') ?? this.renderRoot.querySelector('.back');
+    if (next instanceof HTMLElement) next.focus();
   }
 
   /** @param {CustomEvent<number>} event */
