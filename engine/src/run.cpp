@@ -179,19 +179,23 @@ std::vector<float> Run::predict(std::span<const float> inputs) {
   const std::size_t units = outputs();
   const std::size_t rows = inputs.size() / columns();
   expect_answer(rows, units);
-  std::vector<float> result(rows * units);
-  Matrix values(units, capacity);
+  // One unit's answers stand in order as they are computed, those of several one row after the other.
+  const bool direct = units == 1;
+  std::vector<float> result(direct ? simd::round_up(rows, simd::padding) : rows * units);
+  Matrix values(units, direct ? 0 : capacity);
   const std::size_t loss = trainer_->experiment().training.loss.index;
   forward(inputs, [&](std::size_t first, std::size_t count) {
     const ConstMatrixView scores = trainer_->stack().outputs();
-    const MatrixView view{values.data(), units, count, scores.stride};
+    const MatrixView view{direct ? result.data() + first : values.data(), units, count, scores.stride};
     std::copy_n(scores.data, units * scores.stride, view.data);
     to_probabilities(loss, view);
+    if (direct) return;
     for (std::size_t u = 0; u < units; ++u) {
       float* to = result.data() + first * units + u;
       for (std::size_t s = 0; s < count; ++s, to += units) *to = view(u, s);
     }
   });
+  result.resize(rows * units);
   return result;
 }
 

@@ -121,25 +121,6 @@ void Samples::copy_raw(std::size_t row, float* out) const noexcept {
     std::copy_n(pixels_.data() + row * columns_, columns_, out);
 }
 
-void Samples::gather_targets(TargetEncoding encoding, std::span<const std::uint32_t> rows, MatrixView values, std::span<std::uint32_t> labels) const noexcept {
-  if (encoding == TargetEncoding::class_index) {
-    for (std::size_t s = 0; s < rows.size(); ++s) labels[s] = labels_[rows[s]];
-    return;
-  }
-  if (labels_.empty()) {
-    for (std::size_t s = 0; s < rows.size(); ++s)
-      for (std::size_t t = 0; t < targets_; ++t) values(t, s) = target_values_[rows[s] * targets_ + t];
-    return;
-  }
-  const float no = encoding == TargetEncoding::signs ? -1.f : 0.f;
-  // One output stands for the second of two classes.
-  const std::uint32_t first = values.rows == 1 ? 1 : 0;
-  for (std::size_t c = 0; c < values.rows; ++c) {
-    float* row = values.row(c);
-    for (std::size_t s = 0; s < rows.size(); ++s) row[s] = labels_[rows[s]] == first + c ? 1.f : no;
-  }
-}
-
 void Samples::compute_features(std::span<const float> raw, std::size_t rows, float* out) const {
   if (plain_) {
     std::copy_n(raw.begin(), rows * columns_, out);

@@ -18,94 +18,101 @@ struct Weights {
   std::size_t column_step;
 };
 
-/// sums[v] += the products of `Columns` weights and vectors of samples, in their order.
-template <class A, std::size_t Vectors, std::size_t Columns>
-inline void add_products(simd::Batch<A> (&sums)[Vectors], const float* weight, std::size_t weight_step, const float* from, std::size_t stride) noexcept {
+/// z = W a + b for `Rows` rows of W and `Vectors` vectors of samples; bias null for none. A vector that is loaded serves every row, and as
+/// many multiply-add chains are in flight as there are results: 2 x 4 of them, with what they are fed by, are what the registers of
+/// every engine hold.
+template <class A, std::size_t Rows, std::size_t Vectors>
+inline void affine_tile(const float* weights, const Weights& w, const float* bias, const float* a, float* z, std::size_t columns, std::size_t stride) noexcept {
   using F = simd::Batch<A>;
-  for (std::size_t c = 0; c < Columns; ++c)
-    for (std::size_t v = 0; v < Vectors; ++v) sums[v] = simd::multiply_add(F(weight[c * weight_step]), simd::load<A>(from + c * stride + v * simd::lanes<A>), sums[v]);
-}
-
-/// z = W a + b for `Vectors` vectors of samples; W [rows x columns], a [columns x stride], z [rows x stride], b null for none. As many
-/// multiply-add chains are in flight as there are vectors. `Columns` is their number where it is known, and 0 where it is not: then two
-/// at a time, as more would not fit the registers of engines that load them all at once.
-template <class A, std::size_t Vectors, std::size_t Columns>
-inline void affine_vectors(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
-  using F = simd::Batch<A>;
-  const float* row = w.data;
-  for (std::size_t r = 0; r < rows; ++r, row += w.row_step, z += stride) {
-    F sums[Vectors];
-    for (F& sum : sums) sum = F(bias ? bias[r] : 0.f);
-    if constexpr (Columns > 0) {
-      add_products<A, Vectors, Columns>(sums, row, w.column_step, a, stride);
-    } else {
-      const float* weight = row;
-      const float* from = a;
-      std::size_t left = columns;
-      for (; left >= 2; left -= 2, weight += 2 * w.column_step, from += 2 * stride) add_products<A, Vectors, 2>(sums, weight, w.column_step, from, stride);
-      if (left > 0) add_products<A, Vectors, 1>(sums, weight, w.column_step, from, stride);
+  F sums[Rows][Vectors];
+  for (std::size_t r = 0; r < Rows; ++r)
+    for (F& sum : sums[r]) sum = F(bias ? bias[r] : 0.f);
+  for (std::size_t c = 0; c < columns; ++c, weights += w.column_step, a += stride) {
+    F from[Vectors];
+    for (std::size_t v = 0; v < Vectors; ++v) from[v] = simd::load<A>(a + v * simd::lanes<A>);
+    for (std::size_t r = 0; r < Rows; ++r) {
+      const F weight(weights[r * w.row_step]);
+      for (std::size_t v = 0; v < Vectors; ++v) sums[r][v] = simd::multiply_add(weight, from[v], sums[r][v]);
     }
-    for (std::size_t v = 0; v < Vectors; ++v) simd::store<A>(z + v * simd::lanes<A>, sums[v]);
   }
+  for (std::size_t r = 0; r < Rows; ++r)
+    for (std::size_t v = 0; v < Vectors; ++v) simd::store<A>(z + r * stride + v * simd::lanes<A>, sums[r][v]);
 }
 
-template <class A, std::size_t Columns>
+/// The same for all rows.
+template <class A, std::size_t Vectors>
+inline void affine_vectors(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
+  const float* weights = w.data;
+  for (; rows >= 2; rows -= 2, weights += 2 * w.row_step, z += 2 * stride) {
+    affine_tile<A, 2, Vectors>(weights, w, bias, a, z, columns, stride);
+    if (bias) bias += 2;
+  }
+  if (rows > 0) affine_tile<A, 1, Vectors>(weights, w, bias, a, z, columns, stride);
+}
+
+/// The same for all samples: W [rows x columns], a [columns x stride], z [rows x stride].
+template <class A>
 void affine(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
   constexpr std::size_t lanes = simd::lanes<A>;
   std::size_t s = 0;
-  for (; s + 4 * lanes <= stride; s += 4 * lanes) affine_vectors<A, 4, Columns>(w, bias, a + s, z + s, rows, columns, stride);
+  for (; s + 4 * lanes <= stride; s += 4 * lanes) affine_vectors<A, 4>(w, bias, a + s, z + s, rows, columns, stride);
   switch ((stride - s) / lanes) {
-    case 3: return affine_vectors<A, 3, Columns>(w, bias, a + s, z + s, rows, columns, stride);
-    case 2: return affine_vectors<A, 2, Columns>(w, bias, a + s, z + s, rows, columns, stride);
-    case 1: return affine_vectors<A, 1, Columns>(w, bias, a + s, z + s, rows, columns, stride);
+    case 3: return affine_vectors<A, 3>(w, bias, a + s, z + s, rows, columns, stride);
+    case 2: return affine_vectors<A, 2>(w, bias, a + s, z + s, rows, columns, stride);
+    case 1: return affine_vectors<A, 1>(w, bias, a + s, z + s, rows, columns, stride);
     default: return;
   }
 }
 
-/// A loop over one or two columns costs as much as what it does.
-template <class A>
-void affine(const Weights& w, const float* bias, const float* a, float* z, std::size_t rows, std::size_t columns, std::size_t stride) noexcept {
-  switch (columns) {
-    case 1: return affine<A, 1>(w, bias, a, z, rows, columns, stride);
-    case 2: return affine<A, 2>(w, bias, a, z, rows, columns, stride);
-    default: return affine<A, 0>(w, bias, a, z, rows, columns, stride);
+/// Sums over the samples of d * x for `Outputs` rows of d and `Inputs` of x, and, where `bias` is given, of d alone: each a vector that
+/// add_lanes has yet to sum. Those of one row of d stand `row` floats before those of the next.
+template <class A, std::size_t Outputs, std::size_t Inputs, bool Bias>
+inline void gradient_tile(const float* d, const float* x, std::size_t stride, float* weights, std::size_t row, float* bias) noexcept {
+  using F = simd::Batch<A>;
+  F sums[Outputs][Inputs], totals[Outputs];
+  for (std::size_t o = 0; o < Outputs; ++o) {
+    for (F& sum : sums[o]) sum = F(0.f);
+    totals[o] = F(0.f);
+  }
+  for (std::size_t s = 0; s < stride; s += simd::lanes<A>) {
+    F deltas[Outputs];
+    for (std::size_t o = 0; o < Outputs; ++o) {
+      deltas[o] = simd::load<A>(d + o * stride + s);
+      if constexpr (Bias) totals[o] = totals[o] + deltas[o];
+    }
+    for (std::size_t i = 0; i < Inputs; ++i) {
+      const F input = simd::load<A>(x + i * stride + s);
+      for (std::size_t o = 0; o < Outputs; ++o) sums[o][i] = simd::multiply_add(deltas[o], input, sums[o][i]);
+    }
+  }
+  for (std::size_t o = 0; o < Outputs; ++o) {
+    for (std::size_t i = 0; i < Inputs; ++i) simd::store<A>(weights + o * row + i * simd::lanes<A>, sums[o][i]);
+    if constexpr (Bias) simd::store<A>(bias + o * simd::lanes<A>, totals[o]);
   }
 }
 
-/// Sums over the samples of d * x[i] for `Inputs` rows of x and, where `Bias`, of d alone; each a vector with a sum in every lane.
-template <class A, std::size_t Inputs, bool Bias>
-inline void gradient_sums(const float* d, const float* x, std::size_t stride, float* weights, float* bias) noexcept {
-  using F = simd::Batch<A>;
-  F sums[Inputs];
-  for (F& sum : sums) sum = F(0.f);
-  F total(0.f);
-  for (std::size_t s = 0; s < stride; s += simd::lanes<A>) {
-    const F delta = simd::load<A>(d + s);
-    for (std::size_t i = 0; i < Inputs; ++i) sums[i] = simd::multiply_add(delta, simd::load<A>(x + i * stride + s), sums[i]);
-    if constexpr (Bias) total = total + delta;
+/// The same for all rows of x.
+template <class A, std::size_t Outputs>
+inline void gradient_rows(const float* d, const float* x, std::size_t in, std::size_t stride, float* weights, float* bias) noexcept {
+  constexpr std::size_t lanes = simd::lanes<A>;
+  constexpr std::size_t block = 4;
+  const std::size_t row = in * lanes;
+  for (; in > block; in -= block, x += block * stride, weights += block * lanes) gradient_tile<A, Outputs, block, false>(d, x, stride, weights, row, nullptr);
+  switch (in) {
+    case 4: return gradient_tile<A, Outputs, 4, true>(d, x, stride, weights, row, bias);
+    case 3: return gradient_tile<A, Outputs, 3, true>(d, x, stride, weights, row, bias);
+    case 2: return gradient_tile<A, Outputs, 2, true>(d, x, stride, weights, row, bias);
+    default: return gradient_tile<A, Outputs, 1, true>(d, x, stride, weights, row, bias);
   }
-  for (std::size_t i = 0; i < Inputs; ++i) simd::store<A>(weights + i * simd::lanes<A>, sums[i]);
-  if constexpr (Bias) simd::store<A>(bias, total);
 }
 
 /// dW = dz aᵀ, db = row sums of dz, as vectors that add_lanes has yet to sum: dW [out x in], after it db [out]. dz is 0 in its padding.
 template <class A>
 void affine_gradient(const float* dz, const float* a, float* sums, std::size_t out, std::size_t in, std::size_t stride) noexcept {
   constexpr std::size_t lanes = simd::lanes<A>;
-  constexpr std::size_t block = 4;
   float* bias = sums + out * in * lanes;
-  for (std::size_t o = 0; o < out; ++o, dz += stride, bias += lanes) {
-    const float* x = a;
-    std::size_t left = in;
-    for (; left > block; left -= block, x += block * stride, sums += block * lanes) gradient_sums<A, block, false>(dz, x, stride, sums, nullptr);
-    switch (left) {
-      case 4: gradient_sums<A, 4, true>(dz, x, stride, sums, bias); break;
-      case 3: gradient_sums<A, 3, true>(dz, x, stride, sums, bias); break;
-      case 2: gradient_sums<A, 2, true>(dz, x, stride, sums, bias); break;
-      default: gradient_sums<A, 1, true>(dz, x, stride, sums, bias);
-    }
-    sums += left * lanes;
-  }
+  for (; out >= 2; out -= 2, dz += 2 * stride, sums += 2 * in * lanes, bias += 2 * lanes) gradient_rows<A, 2>(dz, a, in, stride, sums, bias);
+  if (out > 0) gradient_rows<A, 1>(dz, a, in, stride, sums, bias);
 }
 
 /// gradient[i] = (or += where `add`) the sum of the i-th vector's lanes, in the order of simd::sum. `count` is a multiple of four. Four at

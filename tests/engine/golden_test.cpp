@@ -1,5 +1,5 @@
 // What version 1 wrote is read by every later version to the same end: the documents and snapshots of tests/fixtures/version-1, files that
-// never change. (Its links and saved files are JavaScript's: tests/web/state/golden.test.js.)
+// never change but for the hashes, which follow the arithmetic. (Its links and saved files are JavaScript's: tests/web/state/golden.test.js.)
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <stdexcept>

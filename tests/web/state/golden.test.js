@@ -1,5 +1,6 @@
 // What version 1 wrote is read by every later version to the same end: documents, snapshots, links and saved files of
-// tests/fixtures/version-1, files that never change. Natively: tests/engine/golden_test.cpp.
+// tests/fixtures/version-1, files that never change but for the hashes, which follow the arithmetic.
+// Natively: tests/engine/golden_test.cpp.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
