@@ -67,7 +67,7 @@ double cross_entropy_loss(ConstMatrixView z, const Targets& targets, float scale
 }
 
 template <class Op, class A>
-double loss_of_samples(ConstMatrixView y, const Targets& targets, float scale, MatrixView slope, const Hyperparameters& parameters) noexcept {
+double loss_of_samples(const ConstMatrixView& y, const Targets& targets, float scale, const MatrixView& slope, const Hyperparameters& parameters) noexcept {
   if constexpr (Op::encoding == TargetEncoding::class_index)
     return cross_entropy_loss<A>(y, targets, scale, slope);
   else

@@ -168,7 +168,7 @@ class SamplesInLanes final : public LayerStack {
     std::copy_n(arena.begin(), parameters_, parameters.begin());
   }
 
-  void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept override {
+  void load(const InputRows& inputs, const std::span<const std::uint32_t>& rows) noexcept override {
     samples_ = rows.size();
     stride_ = simd::round_up(samples_, step);
     dropping_ = false;
@@ -183,7 +183,7 @@ class SamplesInLanes final : public LayerStack {
     draw_dropout(layers_, samples_, random, [&](std::size_t s, std::size_t l, std::size_t u, bool kept) { masks_[l][u * stride_ + s] = kept ? scale_of(l) : 0.f; });
   }
 
-  void forward(std::span<const float> arena) noexcept override {
+  void forward(const std::span<const float>& arena) noexcept override {
     for (std::size_t l = 0; l < layers_.size(); ++l) {
       LayerShape& layer = layers_[l];
       const float* weights = arena.data() + offsets_[l];
@@ -203,7 +203,7 @@ class SamplesInLanes final : public LayerStack {
   ConstMatrixView outputs() noexcept override { return {outputs_.back().data(), layers_.back().units, samples_, stride_}; }
   MatrixView output_slope() noexcept override { return {slopes_.back().data(), layers_.back().units, samples_, stride_}; }
 
-  void backward(std::span<const float> arena, std::span<float> gradient, bool add) noexcept override {
+  void backward(const std::span<const float>& arena, const std::span<float>& gradient, bool add) noexcept override {
     for (std::size_t l = layers_.size(); l-- > 0;) {
       const LayerShape& layer = layers_[l];
       const float* weights = arena.data() + offsets_[l];

@@ -267,7 +267,7 @@ class UnitsInLanes final : public LayerStack {
     each_parameter([&](std::size_t in_public, std::size_t in_arena) { parameters[in_public] = arena[in_arena]; });
   }
 
-  void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept override {
+  void load(const InputRows& inputs, const std::span<const std::uint32_t>& rows) noexcept override {
     samples_ = rows.size();
     dropping_ = false;
     if (inputs.floats)
@@ -282,7 +282,7 @@ class UnitsInLanes final : public LayerStack {
                  [&](std::size_t s, std::size_t l, std::size_t u, bool kept) { masks_[l][s * panels_[l].padded() + u] = kept ? scale_of(l) : 0.f; });
   }
 
-  void forward(std::span<const float> arena) noexcept override {
+  void forward(const std::span<const float>& arena) noexcept override {
     for (std::size_t l = 0; l < layers_.size(); ++l) {
       LayerShape& layer = layers_[l];
       const std::size_t padded = panels_[l].padded();
@@ -312,7 +312,7 @@ class UnitsInLanes final : public LayerStack {
 
   MatrixView output_slope() noexcept override { return narrowed(result_slope_); }
 
-  void backward(std::span<const float> arena, std::span<float> gradient, bool add) noexcept override {
+  void backward(const std::span<const float>& arena, const std::span<float>& gradient, bool add) noexcept override {
     const MatrixView slope = output_slope();
     const std::size_t last = panels_.back().padded();
     for (std::size_t s = 0; s < samples_; ++s)

@@ -153,6 +153,24 @@ TEST_CASE("sine and cosine are within 2e-7 for arguments up to 8192, bounded bey
   CHECK(std::isnan(cosine(quiet_nan)));
 }
 
+TEST_CASE("tanh never passes 1 on its way there, and is odd in every bit", "[simd]") {
+  constexpr std::size_t lanes = simd::lanes<>;
+  float x[lanes], y[lanes], mirrored[lanes];
+  float largest_value = 0;
+  bool odd = true;
+  for (auto bits = std::bit_cast<std::uint32_t>(6.f); bits < std::bit_cast<std::uint32_t>(9.25f); bits += lanes) {
+    for (std::size_t i = 0; i < lanes; ++i) x[i] = std::bit_cast<float>(static_cast<std::uint32_t>(bits + i));
+    simd::store<simd::Arch>(y, simd::tanh(simd::load<simd::Arch>(x)));
+    simd::store<simd::Arch>(mirrored, simd::tanh(-simd::load<simd::Arch>(x)));
+    for (std::size_t i = 0; i < lanes; ++i) {
+      largest_value = std::fmax(largest_value, y[i]);
+      odd = odd && mirrored[i] == -y[i];
+    }
+  }
+  CHECK(largest_value == 1.f);
+  CHECK(odd);
+}
+
 TEST_CASE("limits of exp, log, tanh and sigmoid are exact and NaN is not hidden", "[simd]") {
   const auto exp = [](float x) { return simd::single([](auto v) { return simd::exp(v); }, x); };
   CHECK(exp(0.f) == 1.f);

@@ -151,7 +151,7 @@ struct Targets {
 
 /// Sum of the loss over samples and outputs, not yet divided; with `slope` ([outputs x samples]) also the derivative times
 /// `scale`. Columns of `slope` beyond the samples are set to 0. `predictions`: [outputs x samples], logits where on_logits.
-using LossKernel = double (*)(ConstMatrixView predictions, const Targets& targets, float scale, MatrixView slope, const Hyperparameters& parameters) noexcept;
+using LossKernel = double (*)(const ConstMatrixView& predictions, const Targets& targets, float scale, const MatrixView& slope, const Hyperparameters& parameters) noexcept;
 
 /// The same in double precision for one sample; the oracle. `slope` may be empty.
 using LossReference = double (*)(std::span<const double> predictions, std::span<const double> targets, std::span<double> slope, const Hyperparameters& parameters);

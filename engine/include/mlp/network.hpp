@@ -63,19 +63,22 @@ class LayerStack {
   /// Arena to public order.
   virtual void unpack(std::span<const float> arena, std::span<float> parameters) const noexcept = 0;
 
+  // Spans and views that cross a call of every step do so by reference: WebAssembly has them in memory, and a copy, in other pieces than
+  // it was written in, waits for the writing.
+
   /// Takes the given rows as the current samples. Requires: 1 to `capacity` rows.
-  virtual void load(const InputRows& inputs, std::span<const std::uint32_t> rows) noexcept = 0;
+  virtual void load(const InputRows& inputs, const std::span<const std::uint32_t>& rows) noexcept = 0;
   /// Draws which outputs of the current samples are dropped; what is kept is scaled so that its expectation stays. Holds for
   /// forward and backward until the next load.
   virtual void drop(Random& random) noexcept = 0;
   /// Computes every layer for the current samples.
-  virtual void forward(std::span<const float> arena) noexcept = 0;
+  virtual void forward(const std::span<const float>& arena) noexcept = 0;
   /// The last layer's outputs, [units x samples].
   virtual ConstMatrixView outputs() noexcept = 0;
   /// Where backward expects the loss's derivative with respect to outputs(), [units x samples]; its padding must be 0.
   virtual MatrixView output_slope() noexcept = 0;
   /// Gradient of the loss for the current samples, into `gradient` (an arena) or added to it.
-  virtual void backward(std::span<const float> arena, std::span<float> gradient, bool add) noexcept = 0;
+  virtual void backward(const std::span<const float>& arena, const std::span<float>& gradient, bool add) noexcept = 0;
 
   /// Pre-activations and outputs (before dropout) of one layer, [samples x units]; either may be null.
   virtual void read_layer(std::size_t layer, float* pre_activations, float* outputs) const noexcept = 0;
