@@ -31,6 +31,11 @@ const privateHeaders = /** @type {Readonly<Record<string, string>>} */ ({
   units_in_lanes: 'network',
 });
 
+/** Sources that implement a header together with the one of its name. */
+const furtherSources = /** @type {Readonly<Record<string, string>>} */ ({
+  training: 'trainer',
+});
+
 /**
  * JavaScript: which folders (or files) of web/src a folder may import from. The most specific row counts.
  * @type {Readonly<Record<string, readonly string[]>>}
@@ -129,7 +134,7 @@ describe('engine', () => {
   it('sources include their own header, lower layers, and private headers of their own layer or lower ones', async () => {
     const offences = [];
     for (const path of await listFiles('engine/src', ['.cpp', '.hpp'])) {
-      const own = privateHeaders[stem(path)] ?? stem(path);
+      const own = privateHeaders[stem(path)] ?? furtherSources[stem(path)] ?? stem(path);
       if (!layerOf.has(own)) offences.push(`${path}:1: belongs to no header of the table`);
       for (const { header, quoted, line } of await includesOf(path)) {
         if (!quoted) continue;
