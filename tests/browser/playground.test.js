@@ -60,6 +60,110 @@ async function numbersOf(lab) {
   return cells;
 }
 
+/** What was drawn and asked for. @typedef {{ network: number, surface: number, asked: { cells: number | undefined, lent: boolean }[] }} Seen */
+
+/**
+ * Counts from now on how often network and surface are drawn, and keeps what each frame was asked with.
+ * @param {Locator} lab
+ */
+async function watch(lab) {
+  await lab.evaluate((/** @type {LabElement} */ { run }) => {
+    if (!run) throw new Error('no run');
+    /** @type {Seen} */
+    const seen = { network: 0, surface: 0, asked: [] };
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      const { id } = this.canvas;
+      if (id === 'network' || id === 'surface') seen[id] += 1;
+      clearRect.apply(this, box);
+    };
+    const frame = run.frame.bind(run);
+    run.frame = (request) => {
+      const { surface, buffers } = request;
+      seen.asked.push({ cells: surface?.columns, lent: (surface ? buffers?.surface : buffers?.parameters) !== undefined });
+      return frame(request);
+    };
+    Object.assign(globalThis, { seen });
+  });
+  return {
+    /** What was seen since the last time. @returns {Promise<Seen>} */
+    take: () =>
+      lab.evaluate(() => {
+        const { seen } = /** @type {{ seen: Seen }} */ (/** @type {unknown} */ (globalThis));
+        const taken = { ...seen };
+        Object.assign(seen, { network: 0, surface: 0, asked: [] });
+        return taken;
+      }),
+    /** @param {number} count of frames that are to be asked for first */
+    asked: (count) => until(lab, ({ argument }) => /** @type {any} */ (globalThis).seen.asked.length >= argument, count),
+  };
+}
+
+describe('pictures', () => {
+  it('lend their arrays back to the worker while training runs: each kind those of its last', {}, async ({ lab }) => {
+    await ready(lab);
+    const watched = await watch(lab);
+    await lab.evaluate((/** @type {LabElement} */ element) => element.play({ stepsPerSecond: Infinity }));
+    await watched.asked(16);
+    const settled = (await watched.take()).asked.slice(4, 16);
+    assert.ok(
+      settled.every(({ lent }) => lent),
+      JSON.stringify(settled),
+    );
+    const turns = settled.map(({ cells }) => cells !== undefined);
+    assert.ok(
+      turns.every((turn, index) => index === 0 || turn !== turns[index - 1]),
+      'in turn',
+    );
+  });
+
+  it('without new values are not drawn', {}, async ({ lab }) => {
+    await ready(lab);
+    const watched = await watch(lab);
+    // One step is taken at once, the next one would come in an hour.
+    await lab.evaluate((/** @type {LabElement} */ element) => element.play({ stepsPerSecond: 1 / 3600 }));
+    await until(lab, ({ lab: { progress } }) => progress?.step === 1);
+    await watched.asked(12);
+    const before = await watched.take();
+    assert.ok(before.network > 0 && before.surface > 0, 'the step was drawn');
+    await watched.asked(12);
+    const { network, surface, asked } = await watched.take();
+    assert.equal(network, 0);
+    // A machine that turned out slow or quick is asked for coarser or finer values: those are new.
+    const sizes = [...before.asked, ...asked].map(({ cells }) => cells).filter((cells) => cells !== undefined);
+    const changes = sizes.filter((cells, index) => index > 0 && cells !== sizes[index - 1]).length;
+    assert.ok(surface <= changes, `${surface} drawn: ${sizes.join()}`);
+    await lab.evaluate((/** @type {LabElement} */ element) => element.advance({ steps: 1 }));
+    await until(lab, () => /** @type {any} */ (globalThis).seen.network > 0);
+  });
+
+  it('are neither asked for nor drawn while the page is hidden, and training waits', {}, async ({ lab, page }) => {
+    await ready(lab);
+    const watched = await watch(lab);
+    await lab.evaluate((/** @type {LabElement} */ element) => element.play({ stepsPerSecond: Infinity }));
+    await watched.asked(8);
+    const hide = (/** @type {boolean} */ hidden) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await hide(true);
+    await until(lab, ({ lab: { run } }) => run?.playing === false);
+    // What was on its way arrives.
+    const step = await stepOf(lab);
+    await pictures(lab, 2);
+    await watched.take();
+    await pictures(lab, 10);
+    assert.deepEqual(await watched.take(), { network: 0, surface: 0, asked: [] });
+    assert.equal(await stepOf(lab), step);
+    assert.equal(await lab.evaluate((/** @type {LabElement} */ { playing }) => playing), true, 'it is wanted all the same');
+    await hide(false);
+    await watched.asked(4);
+    await until(lab, ({ lab: { progress }, argument }) => (progress?.step ?? 0) > argument, step);
+    assert.ok((await watched.take()).surface > 0);
+  });
+});
+
 describe('training', () => {
   it('learns the circle that the page opens with', {}, async ({ lab }) => {
     await ready(lab);

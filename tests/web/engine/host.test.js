@@ -158,6 +158,16 @@ describe("playing", () => {
     assert.ok(stepsPerSecond > 1800 && stepsPerSecond < 2200, String(stepsPerSecond));
   });
 
+  it("takes a moment's hold-up for no other speed", async () => {
+    const host = await hostWithRun(createFakeEngine(clock));
+    host.send("play", [{}, 1], 1);
+    await clock.advance(1700);
+    clock.spend(300);
+    await clock.advance(200);
+    const { stepsPerSecond } = events("progress").at(-1).progress;
+    assert.ok(stepsPerSecond > 1500, String(stepsPerSecond));
+  });
+
   it("keeps a snapshot every two seconds, and one at once when it is paused or has stopped", async () => {
     const host = await hostWithRun(createFakeEngine(clock));
     host.send("play", [{}, 1], 1);
@@ -440,6 +450,21 @@ describe("engines", () => {
     const id = host.send("createRun", [{}, "fast"], 1);
     await settle();
     assert.equal(replyTo(id).result.variant, "reproducible");
+  });
+
+  it("are loaded ahead when the start says which", async () => {
+    const loads = /** @type {string[]} */ ([]);
+    const engine = createFakeEngine(clock);
+    const host = hostOf(engine, async (/** @type {unknown} */ _sources, /** @type {string} */ variant) => {
+      loads.push(variant);
+      return engine;
+    });
+    host.send("start", [{ reproducible: null, fast: null }, "fast"]);
+    await settle();
+    assert.deepEqual(loads, ["fast"]);
+    host.send("createRun", [{}, "fast"], 1);
+    await settle();
+    assert.deepEqual(loads, ["fast"], "and not again");
   });
 
   it("are loaded once, and once more after a failure", async () => {

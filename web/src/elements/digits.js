@@ -76,6 +76,8 @@ const WIDE = 1080;
 const MEDIUM = 700;
 /** Pictures change at the display's rate, numbers and words at reading speed. */
 const NUMBERS_INTERVAL = 120;
+/** Dozens of pictures of weights change with each: more often nobody sees, and the processor trains meanwhile. */
+const PICTURE_INTERVAL = 60;
 const WORDS_INTERVAL = 1000;
 
 /** Steps per second. Freely running, ten epochs are over in the blink of an eye. */
@@ -453,6 +455,10 @@ export class DigitsElement extends LabElement {
 
   get #recognition() {
     return /** @type {Recognition | null} */ (this.renderRoot.querySelector('mlp-recognition'));
+  }
+
+  get frameInterval() {
+    return PICTURE_INTERVAL;
   }
 
   /** @returns {FrameRequest | null} */

@@ -199,6 +199,9 @@ export class LabElement extends LitElement {
   #frameAsked = false;
   #frameStale = true;
   #animation = 0;
+  #drawnAt = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #nextFrame;
   /** @type {Frame | null} the frame that may be lent back: the one before the last drawn */
   #spare = null;
   /** @type {Frame | null} */
@@ -282,6 +285,11 @@ export class LabElement extends LitElement {
 
   /** The run's document changed in place. @param {FilledExperiment} _experiment */
   experimentChanged(_experiment) {}
+
+  /** Milliseconds from one picture to the next while a run trains, at least; what was changed from outside is drawn at once. */
+  get frameInterval() {
+    return 0;
+  }
 
   /** What is to be drawn; null when nothing is. @returns {FrameRequest | null} */
   frameRequest() {
@@ -851,6 +859,8 @@ export class LabElement extends LitElement {
   #release() {
     for (const undo of this.#runCleanup.splice(0)) undo();
     cancelAnimationFrame(this.#animation);
+    clearTimeout(this.#nextFrame);
+    this.#nextFrame = undefined;
     this.#animation = 0;
     this.#frameAsked = false;
     this.#frameStale = true;
@@ -915,7 +925,17 @@ export class LabElement extends LitElement {
   async #askFrame() {
     const run = this.#run;
     if (!run || run.disposed || this.#frameAsked || this.#animation !== 0 || !this.visible) return;
-    if (!this.#frameStale && !run.playing) return;
+    if (!this.#frameStale) {
+      if (!run.playing) return;
+      const early = this.#drawnAt + this.frameInterval - performance.now();
+      if (early > 0) {
+        this.#nextFrame ??= setTimeout(() => {
+          this.#nextFrame = undefined;
+          this.#askFrame();
+        }, early);
+        return;
+      }
+    }
     const request = this.frameRequest();
     if (!request) return;
     this.#frameAsked = true;
@@ -937,6 +957,7 @@ export class LabElement extends LitElement {
   /** @param {Frame} frame */
   #draw(frame) {
     this.#animation = 0;
+    this.#drawnAt = performance.now();
     this.#spare = this.#drawn;
     this.#drawn = frame;
     try {

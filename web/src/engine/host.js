@@ -44,7 +44,7 @@ import { buildFrame, requireFrameRequest } from './frame.js';
  * @property {number} snapshotAt
  * @property {number} snapshotEvery
  * @property {number} reportedAt
- * @property {{ at: number, step: number, rate: number }} speed
+ * @property {{ marks: { at: number, step: number }[], rate: number }} speed where training was when, the oldest mark first
  */
 
 /** Long enough to lose little to the border, short enough that a command never waits longer than a frame of the display. */
@@ -56,11 +56,13 @@ const REPORT_EVERY = 100;
 const SNAPSHOT_EVERY = 2000;
 /** A snapshot may cost at most this part of the time, however large the network. */
 const SNAPSHOT_SHARE = 1 / 50;
-const SPEED_WINDOW = 250;
+/** The speed is that of the last so many marks, which are so many milliseconds apart: a moment's hold-up is no other speed. */
+const SPEED_INTERVAL = 250;
+const SPEED_MARKS = 9;
 /** While a run trains, frames get one part of the thread for so many parts of training. */
 const TRAINING_PER_FRAME = 7;
 /** While training wants the thread, evaluating beside it gets this part of what training has had. */
-const ASSESS_SHARE = 1 / 12;
+const ASSESS_SHARE = 1 / 16;
 /** Less is not worth the call. */
 const SHORTEST_ASSESSMENT = 1;
 /** A frame never waits longer than this for its turn. */
@@ -181,11 +183,15 @@ export function createHost({ post, loadEngine, now, schedule }) {
    * @param {Progress} progress
    */
   function setProgress(entry, progress) {
-    const time = now();
-    const { speed } = entry;
-    if (time - speed.at >= SPEED_WINDOW) {
-      const rate = ((progress.step - speed.step) / (time - speed.at)) * 1000;
-      entry.speed = { at: time, step: progress.step, rate: Math.max(0, rate) };
+    const { marks } = entry.speed;
+    const mark = { at: now(), step: progress.step };
+    const last = marks[marks.length - 1];
+    // From an earlier step on it is another way.
+    if (mark.step < last.step) entry.speed = { marks: [mark], rate: 0 };
+    else if (mark.at - last.at >= SPEED_INTERVAL) {
+      const [first] = marks;
+      const rate = ((mark.step - first.step) / (mark.at - first.at)) * 1000;
+      entry.speed = { marks: [...marks, mark].slice(-SPEED_MARKS), rate };
     }
     entry.progress = { ...progress, stepsPerSecond: entry.play || entry.jobs.length > 0 ? entry.speed.rate : 0 };
   }
@@ -560,7 +566,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
       snapshotAt: time,
       snapshotEvery: SNAPSHOT_EVERY,
       reportedAt: time,
-      speed: { at: time, step: progress.step, rate: 0 },
+      speed: { marks: [{ at: time, step: progress.step }], rate: 0 },
     });
     wake(SNAPSHOT_EVERY);
     return { experiment: filled, progress, variant: chosen.variant };
@@ -577,7 +583,7 @@ export function createHost({ post, loadEngine, now, schedule }) {
       const time = now();
       // One step is owed at once, so that a slow rate answers the button.
       entry.play = { sequence, stepsPerSecond, limit, credit: 1, creditAt: time };
-      entry.speed = { at: time, step: entry.progress.step, rate: 0 };
+      entry.speed = { marks: [{ at: time, step: entry.progress.step }], rate: 0 };
       send({ id, result: null });
       wake(0);
     },

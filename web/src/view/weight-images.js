@@ -32,8 +32,15 @@ export function createWeightImage(canvas, initialTheme, { width = 28, height = 2
   function paint() {
     if (!model) return;
     const { weights, offset, reach } = model;
-    for (let place = 0; place < target.length; ++place) target[place] = packed[scaleIndex(weights[offset + place] / reach)];
-    context?.putImageData(image, 0, 0);
+    let changed = false;
+    for (let place = 0; place < target.length; ++place) {
+      const pixel = packed[scaleIndex(weights[offset + place] / reach)];
+      if (target[place] === pixel) continue;
+      target[place] = pixel;
+      changed = true;
+    }
+    // A canvas that was drawn on is copied to the screen, whether there is anything new on it or not.
+    if (changed) context?.putImageData(image, 0, 0);
   }
 
   return {

@@ -9,6 +9,7 @@ import { parameterLayout, widthsOf } from '../../state/parameter-layout.js';
 import { heldPlaces } from '../../state/locks.js';
 import { createCurveHistory } from '../../view/curve-history.js';
 import { createNetworkDiagram } from '../../view/network-diagram.js';
+import { sameArea } from '../../view/plane.js';
 import { createSurface } from '../../view/surface.js';
 import { formatCount, formatField, formatFixed, formatNumber, formatPercent, listed } from '../../text/text.js';
 
@@ -151,11 +152,29 @@ function copyInto(target, source) {
 }
 
 /**
+ * @param {Float32Array | undefined} before
+ * @param {Float32Array} now
+ */
+function sameNumbers(before, now) {
+  if (before?.length !== now.length) return false;
+  for (let index = 0; index < now.length; ++index) if (!Object.is(before[index], now[index])) return false;
+  return true;
+}
+
+/**
  * Where a grid lies.
  * @param {SurfaceOptions} grid
  */
 function placeOfGrid({ x, y = x, columns, rows }) {
   return { area: { x, y }, columns, rows };
+}
+
+/**
+ * @param {Omit<Sheet, 'values'> | undefined} before
+ * @param {Omit<Sheet, 'values'>} now
+ */
+function sameGrid(before, now) {
+  return before?.columns === now.columns && before.rows === now.rows && sameArea(before.area, now.area);
 }
 
 /**
@@ -498,9 +517,13 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
    */
   function takeGrids(frame, request) {
     if (!request.surface) return;
+    // What is drawn on demand depends on more than can be told from here.
+    if (scene.extras) surfaceStale = true;
     if (frame.surface) {
       const { layer, unit } = request.surface;
       const before = unit === undefined ? latest.surface : latest.unit;
+      if (!sameGrid(before, placeOfGrid(request.surface)) || !sameNumbers(before?.values, frame.surface)) surfaceStale = true;
+      if (unit !== latest.unit?.unit || layer !== latest.unit?.layer) surfaceStale = true;
       const sheet = { ...placeOfGrid(request.surface), values: copyInto(before?.values, frame.surface) };
       if (layer === undefined || unit === undefined) latest.surface = sheet;
       else latest.unit = { ...sheet, layer, unit };
@@ -519,14 +542,30 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
   /** @type {readonly unknown[]} */
   let networkDrawn = [];
 
+  /** Whether there is more to be seen than was drawn. */
+  let surfaceStale = true;
+  let networkStale = true;
+  /** Whether what was drawn is a picture that another was to follow at once. */
+  let surfaceHasty = false;
+  let networkHasty = false;
+
   function drawSurface() {
     surface.draw(surfaceModel());
     surfaceDrawn = surfaceParts(scene);
+    surfaceStale = false;
+    surfaceHasty = moving;
   }
 
   function drawNetwork() {
     diagram.draw(diagramModel());
     networkDrawn = networkParts(scene);
+    networkStale = false;
+    networkHasty = moving;
+  }
+
+  function forgetDrawn() {
+    surfaceStale = true;
+    networkStale = true;
   }
 
   /**
@@ -578,8 +617,16 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
       }
       latest.step = progress.step;
       latest.epoch = progress.epoch;
-      if (frame.parameters) latest.parameters = copyInto(latest.parameters, frame.parameters);
-      if (frame.neurons) latest.neurons = frame.neurons.map((neurons, layer) => copyInto(latest.neurons[layer], neurons));
+      if (frame.parameters) {
+        if (!sameNumbers(latest.parameters, frame.parameters)) networkStale = true;
+        latest.parameters = copyInto(latest.parameters, frame.parameters);
+      }
+      if (frame.neurons) {
+        // Other settings make other pictures of the same weights.
+        if (latest.neurons.length !== frame.neurons.length) networkStale = true;
+        if (frame.neurons.some((neurons, layer) => !sameNumbers(latest.neurons[layer], neurons))) networkStale = true;
+        latest.neurons = frame.neurons.map((neurons, layer) => copyInto(latest.neurons[layer], neurons));
+      }
       if (request.surface) latest.outcomes = structuredClone(frame.outcomes);
       if (frame.evaluate) {
         latest.train = frame.evaluate.train;
@@ -596,8 +643,9 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
           seconds,
         ]);
       }
-      if (frame.surface ?? (showsNeuron() && !latest.unit && frame.neurons)) drawSurface();
-      if (frame.neurons) drawNetwork();
+      const plane = frame.surface ?? (showsNeuron() && !latest.unit && frame.neurons);
+      if (plane && (surfaceStale || networkStale || (surfaceHasty && last))) drawSurface();
+      if (frame.neurons && (networkStale || (networkHasty && last))) drawNetwork();
       const now = performance.now();
       if (last || now - lastChart >= CHART_INTERVAL || history.length <= 2) {
         lastChart = now;
@@ -655,14 +703,17 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
     /** The run has the sketched points: from its next frame on they are drawn as its own. */
     settleSketch() {
       sketch = undefined;
+      surfaceStale = true;
     },
     /** A new run that goes on where another stood: the last pictures stay until its first frame is here. */
     relay() {
       waiting = true;
+      forgetDrawn();
     },
     /** A new run: its curves begin again. The last pictures stay until its first frame is here, so that nothing flickers. */
     restart() {
       waiting = true;
+      forgetDrawn();
       latest.step = 0;
       seconds = 0;
       trainedAt = undefined;
