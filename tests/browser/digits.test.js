@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { button, eventually, experimentOf, fullSpeed, parametersOf, pictures, pixelsOf, ready, standsStill, until } from './support/lab.js';
+import { plainPng } from '../support/png.js';
 import { serveSite } from './support/site.js';
 import { englishAmong, textsOf } from './support/texts.js';
 import { visits } from './support/visits.js';
@@ -277,6 +278,14 @@ describe('a picture of a digit', () => {
     await input.setInputFiles([{ name: 'one.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }]);
     await lab.getByRole('alert').filter({ hasText: 'cannot be read as a picture' }).waitFor();
     assert.deepEqual(await seen(), dark, 'what was on the pad stays');
+    // A bomb is known by what it says of its size: its pixels are never unpacked.
+    await lab.evaluate(() => {
+      globalThis.createImageBitmap = () => Promise.reject(new DOMException('The picture was unpacked.'));
+    });
+    const bomb = plainPng(20_000);
+    assert.ok(bomb.length < 100_000);
+    await input.setInputFiles([{ name: 'bomb.png', mimeType: 'image/png', buffer: Buffer.from(bomb) }]);
+    await lab.getByRole('alert').filter({ hasText: 'This picture is too large' }).waitFor();
   });
 });
 

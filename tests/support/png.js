@@ -1,4 +1,4 @@
-// The smallest picture there is: one grey pixel, made with Node's own checksum and compression.
+// Plain black pictures, made with Node's own checksum and compression: a file of a few kilobytes can be a very large one.
 import { crc32, deflateSync } from 'node:zlib';
 
 /** @param {string} kind @param {Uint8Array} content */
@@ -10,10 +10,20 @@ function chunk(kind, content) {
   return Buffer.concat([frame.subarray(0, 4), bytes, frame.subarray(4)]);
 }
 
-/** A PNG file. @returns {Uint8Array<ArrayBuffer>} */
-export function smallPng() {
-  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+/**
+ * A PNG file of one bit a pixel.
+ * @param {number} side in pixels
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function plainPng(side) {
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-  const chunks = [chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from([0, 128]))), chunk('IEND', Buffer.alloc(0))];
+  const chunks = [
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(side * (1 + Math.ceil(side / 8))))),
+    chunk('IEND', Buffer.alloc(0)),
+  ];
   return Uint8Array.from(Buffer.concat([signature, ...chunks]));
 }

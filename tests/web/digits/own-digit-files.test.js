@@ -5,14 +5,14 @@ import { DataFileError } from '../../../web/src/digits/data-file-error.js';
 import { encodeIdx } from '../../../web/src/digits/idx.js';
 import { decodeOwnDigits, digitsInside, encodeOwnDigits, gzip, withDigitsInside } from '../../../web/src/digits/own-digit-files.js';
 import { withPngText } from '../../../web/src/view/png-text.js';
-import { smallPng } from '../../support/png.js';
+import { plainPng } from '../../support/png.js';
 
 const picture = (/** @type {number} */ seed) => Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * seed) % 256);
 const own = [
   { picture: picture(3), label: 7 },
   { picture: picture(5), label: 0 },
 ];
-const png = smallPng();
+const png = plainPng(1);
 
 describe('own digits in files', () => {
   /** @param {Record<string, Uint8Array<ArrayBuffer>>} files */

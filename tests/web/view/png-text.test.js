@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { isPng, pngText, withPngText } from '../../../web/src/view/png-text.js';
-import { smallPng } from '../../support/png.js';
+import { plainPng } from '../../support/png.js';
 
-const png = smallPng();
+const png = plainPng(1);
 
 describe('text inside a picture', () => {
   it('is read back, the right one of several, and the picture stays one', () => {

@@ -22,7 +22,7 @@ const PIXELS = PICTURE_SIZE ** 2;
 const PER_PAGE = 48;
 /** Side of a picture in CSS pixels, and of one with a name below it. */
 const SIZE = 36;
-const NAMED_SIZE = 56;
+const NAMED_SIZE = 88;
 const NAMED_COLUMNS = 4;
 
 /**

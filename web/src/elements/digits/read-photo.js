@@ -29,11 +29,31 @@ export async function isSheet(file) {
 }
 
 /**
+ * How large a picture says it is, before its pixels are unpacked: a few kilobytes can hold gigabytes of them.
+ * @param {Blob} file
+ * @returns {Promise<number>} 0 where that cannot be known
+ */
+async function longerSide(file) {
+  const address = URL.createObjectURL(file);
+  try {
+    const image = new Image();
+    await new Promise((resolve) => {
+      image.onload = resolve;
+      image.onerror = resolve;
+      image.src = address;
+    });
+    return Math.max(image.naturalWidth, image.naturalHeight);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/**
  * @param {Blob} file
  * @returns {Promise<Picture | PhotoFault>} what is wrong, where it cannot be used
  */
 export async function readPhoto(file) {
-  if (file.size > MOST_BYTES) return 'large';
+  if (file.size > MOST_BYTES || (await longerSide(file)) > MOST_PIXELS) return 'large';
   const bitmap = await createImageBitmap(file).catch(() => null);
   if (!bitmap) return 'unreadable';
   try {
