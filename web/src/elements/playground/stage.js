@@ -677,6 +677,11 @@ export function createStage(root, firstTheme, firstScene, { onCurves }) {
       // A choice in one drawing leaves the other as it is.
       if (surfaceParts(next).some((part, index) => part !== surfaceDrawn[index])) drawSurface();
       if (networkParts(next).some((part, index) => part !== networkDrawn[index])) drawNetwork();
+      if (moving && !redrawCurves) {
+        // A key is answered with what it changed; the words follow with the next picture.
+        lastSummary = -Infinity;
+        return;
+      }
       writeCounters();
       if (redrawCurves) drawCharts();
       describe();
