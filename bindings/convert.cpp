@@ -40,6 +40,10 @@ EM_JS(void, js_read, (EM_VAL handle, int element, void* to), {
   const heap = [HEAPU8, HEAPU32, HEAPF32, HEAPF64][element];
   heap.set(Emval.toValue(handle), to / heap.BYTES_PER_ELEMENT);
 });
+EM_JS(void, js_read_part, (EM_VAL handle, std::size_t first, float* to, std::size_t count), {
+  const values = Emval.toValue(handle);
+  HEAPF32.set((values.subarray ?? values.slice).call(values, first, first + count), to / 4);
+});
 EM_JS(EM_VAL, js_array, (int element, const void* from, std::size_t length), {
   const heap = [HEAPU8, HEAPU32, HEAPF32, HEAPF64][element];
   const start = from / heap.BYTES_PER_ELEMENT;
@@ -179,6 +183,13 @@ val to_js(const Value& value) {
 std::vector<float> to_floats(const val& js, std::string_view name) {
   if (!has_numbers(kind_of(js), js)) reject_argument(name, "a typed array or an array of numbers", js);
   return numbers_of<float>(js, Element::f32);
+}
+
+RawInputs to_inputs(const val& js, std::string_view name) {
+  if (!has_numbers(kind_of(js), js)) reject_argument(name, "a typed array or an array of numbers", js);
+  return {js_length(js.as_handle()), &js, [](const void* source, std::size_t first, std::span<float> to) {
+            js_read_part(static_cast<const val*>(source)->as_handle(), first, to.data(), to.size());
+          }};
 }
 
 std::vector<std::uint8_t> to_bytes(const val& js, std::string_view name) {

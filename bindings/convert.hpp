@@ -28,6 +28,8 @@ void put(const emscripten::val& object, const char* name, std::string_view value
 
 /// A typed array or an array of numbers as floats. Throws Error{invalid_argument} naming `name`.
 std::vector<float> to_floats(const emscripten::val& js, std::string_view name);
+/// The same, read part by part while they are used; `js` must outlive what is returned.
+RawInputs to_inputs(const emscripten::val& js, std::string_view name);
 std::vector<std::uint8_t> to_bytes(const emscripten::val& js, std::string_view name);
 /// A whole number from 0 to 2^32 - 1.
 std::size_t to_index(const emscripten::val& js, std::string_view name);

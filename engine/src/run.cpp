@@ -10,14 +10,21 @@
 namespace mlp {
 namespace {
 
-void expect_finite(std::span<const float> values, std::string_view name) {
+/// `place`: of the first of them, among all that the name stands for.
+void expect_finite(std::span<const float> values, std::string_view name, std::size_t place = 0) {
   using F = simd::Batch<>;
-  F bad(0.f);  // stays 0 as long as every value is finite: infinity and NaN times 0 are NaN
+  F bad(0.f);  // as the update of an optimizer finds them
   std::size_t seen = 0;
-  for (; seen + simd::lanes<> <= values.size(); seen += simd::lanes<>) bad = bad + simd::load<simd::Arch>(values.data() + seen) * F(0.f);
+  for (; seen + simd::lanes<> <= values.size(); seen += simd::lanes<>) bad = bad | simd::load<simd::Arch>(values.data() + seen) * F(0.f);
   for (std::size_t i = simd::sum<simd::Arch>(bad) == 0.f ? seen : 0; i < values.size(); ++i)
     if (!std::isfinite(values[i]))
-      fail(ErrorCode::invalid_argument, {"{}[{}]", {name, i}}, {"expected a finite number, got {}", {values[i]}});
+      fail(ErrorCode::invalid_argument, {"{}[{}]", {name, place + i}}, {"expected a finite number, got {}", {values[i]}});
+}
+
+RawInputs raw(std::span<const float> values) {
+  return {values.size(), values.data(), [](const void* source, std::size_t first, std::span<float> to) {
+            std::copy_n(static_cast<const float*>(source) + first, to.size(), to.begin());
+          }};
 }
 
 void expect_below(const char* name, std::size_t index, std::size_t count) {
@@ -155,19 +162,21 @@ std::optional<EvaluatedRows> Run::continue_evaluation(Split split, double millis
   return result;
 }
 
-void Run::forward(std::span<const float> inputs, void (*visit)(void* context, std::size_t first, std::size_t rows), void* context) {
+void Run::forward(const RawInputs& inputs, void (*visit)(void* context, std::size_t first, std::size_t rows), void* context) {
   const Samples& samples = trainer_->samples();
   const std::size_t columns = samples.columns();
-  if (inputs.size() % columns != 0)
-    fail(ErrorCode::invalid_argument, "inputs", {"expected a multiple of {} numbers, one row after the other, got {}", {columns, inputs.size()}});
-  expect_finite(inputs, "inputs");
-  const std::size_t rows = inputs.size() / columns;
+  if (inputs.size % columns != 0)
+    fail(ErrorCode::invalid_argument, "inputs", {"expected a multiple of {} numbers, one row after the other, got {}", {columns, inputs.size}});
+  const std::size_t rows = inputs.size / columns;
+  std::vector<float> values(std::min(capacity, rows) * columns);
   std::vector<float> features(samples.plain() ? 0 : capacity * samples.features());
   std::vector<std::uint32_t> order(capacity);
   for (std::uint32_t i = 0; i < capacity; ++i) order[i] = i;
   for (std::size_t first = 0; first < rows; first += capacity) {
     const std::size_t count = std::min(capacity, rows - first);
-    const std::span<const float> chunk = inputs.subspan(first * columns, count * columns);
+    const std::span<float> chunk = std::span(values).first(count * columns);
+    inputs.read(inputs.source, first * columns, chunk);
+    expect_finite(chunk, "inputs", first * columns);
     if (!samples.plain()) samples.compute_features(chunk, count, features.data());
     trainer_->stack().load({samples.plain() ? chunk.data() : features.data(), nullptr, samples.features(), samples.scale(), samples.offset()}, std::span(order).first(count));
     trainer_->stack().forward(trainer_->arena());
@@ -175,9 +184,11 @@ void Run::forward(std::span<const float> inputs, void (*visit)(void* context, st
   }
 }
 
-std::vector<float> Run::predict(std::span<const float> inputs) {
+std::vector<float> Run::predict(std::span<const float> inputs) { return predict(raw(inputs)); }
+
+std::vector<float> Run::predict(const RawInputs& inputs) {
   const std::size_t units = outputs();
-  const std::size_t rows = inputs.size() / columns();
+  const std::size_t rows = inputs.size / columns();
   expect_answer(rows, units);
   // One unit's answers stand in order as they are computed, those of several one row after the other.
   const bool direct = units == 1;
@@ -264,7 +275,7 @@ LayerActivations Run::activations(std::span<const float> inputs, std::size_t lay
   const std::size_t count = rows * units(layer);
   result.pre_activations.resize(count);
   result.outputs.resize(count);
-  forward(inputs, [&](std::size_t first, std::size_t) {
+  forward(raw(inputs), [&](std::size_t first, std::size_t) {
     trainer_->stack().read_layer(layer, result.pre_activations.data() + first * units(layer), result.outputs.data() + first * units(layer));
   });
   return result;
@@ -301,7 +312,7 @@ std::vector<float> Run::surface(const Grid& grid, std::optional<std::size_t> lay
   if (!unit) fail(ErrorCode::invalid_argument, "unit", {"expected 0 to {}", {units(chosen) - 1}});
   expect_below("unit", *unit, units(chosen));
   std::vector<float> result(points.size() / 2);
-  forward(points, [&](std::size_t first, std::size_t) { trainer_->stack().read_unit(chosen, *unit, result.data() + first); });
+  forward(raw(points), [&](std::size_t first, std::size_t) { trainer_->stack().read_unit(chosen, *unit, result.data() + first); });
   return result;
 }
 
@@ -317,7 +328,7 @@ std::vector<float> Run::maps(const Grid& grid, Quantity quantity) {
   expect_answer(cells, all_units());
   std::vector<float> result(all_units() * cells);
   std::vector<float> sums;
-  forward(points, [&](std::size_t first, std::size_t count) {
+  forward(raw(points), [&](std::size_t first, std::size_t count) {
     float* map = result.data() + first;
     for (std::size_t l = 0; l < layers(); ++l) {
       const std::size_t width = units(l);

@@ -65,6 +65,14 @@ struct EvaluatedRows {
   Outcomes outcomes;
 };
 
+/// Numbers that are read part by part: where they stand elsewhere, all of them need not be held here at once.
+struct RawInputs {
+  std::size_t size;
+  const void* source;
+  /// Writes as many as `to` holds, from place `first` on.
+  void (*read)(const void* source, std::size_t first, std::span<float> to);
+};
+
 class Run {
  public:
   /// Throws Error: invalid_document, needs_data, bad_file, out_of_memory.
@@ -102,6 +110,7 @@ class Run {
 
   /// [rows x outputs]; probabilities where the loss makes them. `inputs`: [rows x columns] in the data's own units.
   std::vector<float> predict(std::span<const float> inputs);
+  std::vector<float> predict(const RawInputs& inputs);
   std::vector<float> parameters() const { return trainer_->parameters(); }
   void set_parameters(std::span<const float> parameters);
   std::vector<float> gradients(Split split);
@@ -129,10 +138,10 @@ class Run {
   std::vector<std::uint32_t> rows_of(Split split) const;
   ReferenceSamples reference_samples(std::span<const std::uint32_t> rows) const;
   template <class Visit>
-  void forward(std::span<const float> inputs, Visit visit) {
+  void forward(const RawInputs& inputs, Visit visit) {
     forward(inputs, [](void* context, std::size_t first, std::size_t rows) { (*static_cast<Visit*>(context))(first, rows); }, &visit);
   }
-  void forward(std::span<const float> inputs, void (*visit)(void* context, std::size_t first, std::size_t rows), void* context);
+  void forward(const RawInputs& inputs, void (*visit)(void* context, std::size_t first, std::size_t rows), void* context);
   std::vector<float> grid_points(const Grid& grid) const;
   /// Units of all layers together.
   std::size_t all_units() const noexcept;
