@@ -338,7 +338,7 @@ describe('a reader who needs more', () => {
         await until(lab, ({ lab: { progress } }) => progress?.step === 1);
         await unfold(lab);
         // Something for the pad and what comes of it.
-        if (tag === 'mlp-digits') await lab.locator('mlp-digit-gallery canvas').first().click();
+        if (tag === 'mlp-digits') await lab.locator('mlp-digit-gallery mlp-picture-grid button').first().click();
         /** @type {string[]} */
         let dull = [];
         for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {

@@ -2,7 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
-import { button, eventually, experimentOf, fullSpeed, parametersOf, pictures, pixelsOf, ready, standsStill, until } from './support/lab.js';
+import {
+  button,
+  eventually,
+  experimentOf,
+  fullSpeed,
+  parametersOf,
+  pictures,
+  picturesOf,
+  pixelsOf,
+  ready,
+  standsStill,
+  until,
+} from './support/lab.js';
 import { plainPng } from '../support/png.js';
 import { serveSite } from './support/site.js';
 import { englishAmong, textsOf } from './support/texts.js';
@@ -95,14 +107,16 @@ describe('training on the digits', () => {
 
   it('draws the weights of every neuron, and draws them again while they change', {}, async ({ lab }) => {
     await ready(lab);
-    const canvases = lab.locator('mlp-weights-panel canvas');
+    const grid = lab.locator('mlp-weights-panel mlp-picture-grid');
     await until(lab, ({ lab: { renderRoot } }) => {
       const panel = renderRoot.querySelector('mlp-weights-panel');
       return (panel?.shadowRoot?.querySelector('.legend') ?? null) !== null;
     });
-    assert.equal(await canvases.count(), 32);
-    const seen = async () => Promise.all((await canvases.all()).map(pixelsOf));
+    assert.equal(await grid.locator('.picture').count(), 32);
+    const seen = async () => picturesOf(grid);
+    const sheet = grid.locator('canvas');
     const before = await seen();
+    const shownBefore = await pixelsOf(sheet);
     assert.ok(
       before.every(({ colors }) => colors > 20),
       'every picture has many colours',
@@ -112,6 +126,7 @@ describe('training on the digits', () => {
     await until(lab, ({ lab: { progress } }) => (progress?.step ?? 0) >= 100);
     const during = await seen();
     assert.ok(during.every(({ hash }, unit) => hash !== before[unit].hash));
+    assert.notEqual((await pixelsOf(sheet)).hash, shownBefore.hash, 'what is seen');
     await button(lab, 'Pause').click();
     await button(lab, 'Train').waitFor();
     assert.equal(await standsStill(lab), true);
@@ -125,10 +140,10 @@ describe('training on the digits', () => {
     await button(lab, 'Train').click();
     // It stops by itself: this start ends after ten epochs, which are over sooner than a button is pressed.
     await until(lab, ({ lab: { playing, progress } }) => !playing && progress?.epoch === 10);
-    const canvases = lab.locator('mlp-weights-panel canvas');
-    assert.equal(await canvases.count(), 10);
+    const grid = lab.locator('mlp-weights-panel mlp-picture-grid');
+    assert.equal(await grid.locator('.picture').count(), 10);
     // A picture is drawn when its numbers come back from the worker.
-    for (const canvas of await canvases.all()) await eventually(lab, async () => (await pixelsOf(canvas)).colors > 20);
+    await eventually(lab, async () => (await picturesOf(grid)).every(({ colors }) => colors > 20));
     assert.equal(await lab.getByRole('button', { name: /^Template of 7: weights from/ }).count(), 1);
   });
 

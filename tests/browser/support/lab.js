@@ -166,20 +166,40 @@ export async function fullSpeed(lab) {
 }
 
 /**
+ * Runs in the page. A copy is read: the lab's own canvas stays one that is only drawn on.
+ * @param {HTMLCanvasElement} canvas
+ */
+function readPixels(canvas) {
+  const { width, height } = canvas;
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('This browser gives no 2-D canvas.');
+  context.drawImage(canvas, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+  let hash = 0;
+  for (const pixel of pixels) hash = (Math.imul(hash, 31) + pixel) >>> 0;
+  return { hash, colors: new Set(pixels).size };
+}
+
+/**
  * What a canvas shows, as one number that changes with any pixel, and how many different colours it has.
  * @param {Locator} canvas
  * @returns {Promise<{ hash: number, colors: number }>}
  */
 export function pixelsOf(canvas) {
-  return canvas.evaluate((/** @type {HTMLCanvasElement} */ element) => {
-    const { width, height } = element;
-    // A copy is read: the lab's own canvas stays one that is only drawn on.
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('This browser gives no 2-D canvas.');
-    context.drawImage(element, 0, 0);
-    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
-    let hash = 0;
-    for (const pixel of pixels) hash = (Math.imul(hash, 31) + pixel) >>> 0;
-    return { hash, colors: new Set(pixels).size };
-  });
+  return canvas.evaluate(readPixels);
+}
+
+/**
+ * The pictures of a grid, each as it was drawn before it was laid on the sheet that is seen.
+ * @param {Locator} grid of `mlp-picture-grid`
+ */
+export async function picturesOf(grid) {
+  /** @typedef {import('../../../web/src/digits/picture-grid.js').PictureGrid} PictureGrid */
+  const count = await grid.evaluate((element) => /** @type {PictureGrid} */ (element).canvases.length);
+  const canvases = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      grid.evaluateHandle((element, place) => /** @type {PictureGrid} */ (element).canvases[place], index),
+    ),
+  );
+  return Promise.all(canvases.map((canvas) => canvas.evaluate(readPixels)));
 }

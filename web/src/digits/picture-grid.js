@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { baseStyles } from '../ui/styles.js';
+import { createCanvas } from '../view/canvas.js';
 
-/** @import { Picture } from '../view/canvas.js' */
+/** @import { Picture, Surface } from '../view/canvas.js' */
 /** @import { Theme } from '../view/color.js' */
 
 /**
@@ -23,9 +24,12 @@ const NARROW_SHARE = 15;
 /** Of captions in a picture that leaves the page, in CSS pixels. */
 const CAPTION_SIZE = 13;
 
+/** Where a picture stands in the grid, in CSS pixels. @typedef {{ x: number, y: number, width: number, height: number }} Place */
+
 /**
  * Small pictures side by side, each of which can be chosen. One stop of the Tab key: within it the arrow keys walk. The pictures are
  * drawn with `draw`, as often as one likes, without touching the rest. Fires `change` with the index in `event.detail`.
+ * What is seen is one canvas behind the buttons: a hundred of them on a page cost the browser more than all that is drawn on them.
  */
 export class PictureGrid extends LitElement {
   static properties = {
@@ -51,13 +55,23 @@ export class PictureGrid extends LitElement {
       }
 
       .grid {
+        position: relative;
         display: grid;
         grid-template-columns: repeat(var(--columns, auto-fill), var(--track, 56px));
         gap: var(--picture-gap, 6px);
         align-items: start;
       }
 
+      .sheet {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        pointer-events: none;
+      }
+
       button {
+        position: relative;
         display: block;
         width: 100%;
         min-width: 0;
@@ -71,23 +85,18 @@ export class PictureGrid extends LitElement {
         touch-action: manipulation;
       }
 
-      canvas {
+      .picture {
         display: block;
         width: 100%;
         aspect-ratio: 1;
         border-radius: 2px;
         outline: var(--hairline) solid var(--line);
-        image-rendering: pixelated;
       }
 
       @media (pointer: coarse) {
         :host(:not([strips])) .grid {
           grid-template-columns: repeat(auto-fill, minmax(var(--touch-target), 1fr));
         }
-      }
-
-      :host([smooth]) canvas {
-        image-rendering: auto;
       }
 
       :host([strips]) .grid {
@@ -100,7 +109,7 @@ export class PictureGrid extends LitElement {
         gap: var(--space-2);
       }
 
-      :host([strips]) canvas {
+      :host([strips]) .picture {
         flex: 1;
         min-width: 0;
         height: 0.9rem;
@@ -114,11 +123,11 @@ export class PictureGrid extends LitElement {
         padding: 0;
       }
 
-      button:hover canvas {
+      button:hover .picture {
         outline-color: var(--line-strong);
       }
 
-      button[aria-pressed='true'] canvas {
+      button[aria-pressed='true'] .picture {
         outline: 2px solid var(--accent);
       }
 
@@ -166,11 +175,20 @@ export class PictureGrid extends LitElement {
     /** Whether each picture is a low strip of its own width; its caption stands before it. */
     this.strips = false;
     this.current = 0;
+    /** What the views draw on, one pixel for each value; on no page. @type {HTMLCanvasElement[]} */
+    this.canvases = [];
     /** @type {PictureView<never>[]} */
     this.views = [];
     /** @type {((view: PictureView<never>, index: number) => void) | undefined} */
     this.painter = undefined;
   }
+
+  /** @type {ReturnType<typeof createCanvas> | undefined} */
+  #sheet;
+  /** Of the pictures on the sheet, and the size that it had when they were read: they are read again when they may have moved. */
+  /** @type {Place[]} */
+  #places = [];
+  #placedFor = '';
 
   /**
    * Draws every picture, now or as soon as they exist.
@@ -179,7 +197,23 @@ export class PictureGrid extends LitElement {
    */
   draw(painter) {
     this.painter = /** @type {(view: PictureView<never>, index: number) => void} */ (painter);
-    if (this.views.length === this.items.length) this.views.forEach(this.painter);
+    if (this.views.length === this.items.length) this.#paintAll();
+  }
+
+  #paintAll() {
+    if (this.painter) this.views.forEach(this.painter);
+    this.#sheet?.redraw();
+  }
+
+  /** @param {Surface} surface */
+  #paintSheet({ context, width, height }) {
+    const size = `${width} ${height}`;
+    if (this.#places.length !== this.views.length || this.#placedFor !== size) {
+      this.#places = placesIn(this.renderRoot);
+      this.#placedFor = size;
+    }
+    context.imageSmoothingEnabled = this.smooth;
+    this.#places.forEach((place, index) => context.drawImage(this.canvases[index], place.x, place.y, place.width, place.height));
   }
 
   /**
@@ -188,15 +222,16 @@ export class PictureGrid extends LitElement {
    * @returns {Picture}
    */
   picture(theme) {
-    const grid = this.renderRoot.querySelector('.grid');
-    const whole = grid?.getBoundingClientRect();
+    const whole = this.renderRoot.querySelector('.grid')?.getBoundingClientRect();
     if (!whole || this.views.length === 0) return { width: 0, height: 0, paint: () => {} };
-    const cells = [...this.renderRoot.querySelectorAll('canvas')].map((canvas, index) => {
-      const { left, top, width, height } = canvas.getBoundingClientRect();
-      const words = canvas.parentElement?.querySelector('.caption')?.getBoundingClientRect();
+    const captions = [...this.renderRoot.querySelectorAll('button')].map((button) =>
+      button.querySelector('.caption')?.getBoundingClientRect(),
+    );
+    const cells = placesIn(this.renderRoot).map((place, index) => {
+      const words = captions[index];
       return {
-        canvas,
-        place: { x: left - whole.left, y: top - whole.top, width, height },
+        canvas: this.canvases[index],
+        place,
         caption: words && {
           text: this.items[index]?.caption ?? '',
           x: words.left + words.width / 2 - whole.left,
@@ -230,17 +265,39 @@ export class PictureGrid extends LitElement {
       this.style.setProperty('--track', columns > 0 ? `minmax(0, ${size}px)` : `min(${size}px, ${NARROW_SHARE}cqi)`);
     }
     if (!theme || !view) return;
-    const canvases = this.renderRoot.querySelectorAll('canvas');
-    for (const old of this.views.splice(changed.has('view') ? 0 : canvases.length)) old.dispose();
-    for (let index = this.views.length; index < canvases.length; ++index) this.views.push(view(canvases[index], theme));
+    const count = this.items.length;
+    const kept = changed.has('view') ? 0 : count;
+    for (const old of this.views.splice(kept)) old.dispose();
+    this.canvases.splice(kept);
+    for (let index = this.views.length; index < count; ++index) {
+      const canvas = this.ownerDocument.createElement('canvas');
+      this.canvases.push(canvas);
+      this.views.push(view(canvas, theme));
+    }
     if (changed.has('theme')) for (const each of this.views) each.setTheme(theme);
-    if (this.painter && (changed.has('items') || changed.has('view'))) this.views.forEach(this.painter);
+    this.#places = [];
+    const sheet = this.renderRoot.querySelector('canvas');
+    if (sheet && !this.#sheet) this.#sheet = createCanvas(sheet, (surface) => this.#paintSheet(surface));
+    if (changed.has('items') || changed.has('view')) this.#paintAll();
+    else this.#sheet?.redraw();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#sheet?.dispose();
+    this.#sheet = undefined;
   }
 
   render() {
     const current = Math.min(this.current, Math.max(0, this.items.length - 1));
     return html`
       <div class="grid" role="group" aria-label=${this.label} @keydown=${this.#onKey}>
+        <canvas class="sheet"></canvas>
         ${this.items.map(
           ({ label, caption, wrong, note }, index) => html`
             <button
@@ -252,7 +309,7 @@ export class PictureGrid extends LitElement {
               @click=${() => this.#choose(index)}
               @focus=${() => (this.current = index)}
             >
-              <canvas></canvas>
+              <span class="picture"></span>
               ${caption === undefined ? nothing : html`<span class="caption ${wrong ? 'wrong' : ''}">${caption}</span>`}
               ${note === undefined ? nothing : html`<span class="remark">${note}</span>`}
             </button>
@@ -295,4 +352,18 @@ function columnsOf(elements) {
   const top = elements[0]?.offsetTop;
   const below = [...elements].findIndex((element) => element.offsetTop !== top);
   return below < 0 ? elements.length : below;
+}
+
+/**
+ * Where the pictures stand, measured from the grid's corner.
+ * @param {Element | DocumentFragment} root
+ * @returns {Place[]}
+ */
+function placesIn(root) {
+  const whole = root.querySelector('.grid')?.getBoundingClientRect();
+  if (!whole) return [];
+  return [...root.querySelectorAll('.picture')].map((picture) => {
+    const { left, top, width, height } = picture.getBoundingClientRect();
+    return { x: left - whole.left, y: top - whole.top, width, height };
+  });
 }
