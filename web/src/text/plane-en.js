@@ -19,6 +19,9 @@ export const planeEn = Object.freeze({
   'losses.hint': 'The area of a point grows with its own loss.',
   'losses.wrong': 'A ring: taken for another class.',
   'losses.of': 'loss {loss}',
+  arrows: 'Arrows down the loss',
+  'arrows.hint':
+    'An arrow at a training point shows where it would have to lie for its own loss to fall fastest: the longer, the faster. Long arrows stand at points that the network gets wrong, and where its answer changes quickly.',
   levels: 'Level lines',
   answers: 'Answers as a table',
   'answers.values': 'The network’s answers at {places} × {places} places of the plane: x₁ to the right, x₂ upwards.',

@@ -17,6 +17,9 @@ export const planeZh = Object.freeze({
   'losses.hint': '点的面积随它自己的损失增大。',
   'losses.wrong': '带圈的点：被判为其他类别。',
   'losses.of': '损失{loss}',
+  arrows: '损失下降方向',
+  'arrows.hint':
+    '训练点上的箭头指出，这个点往哪边移动，它自己的损失下降最快；箭头越长，下降越快。长箭头出现在网络判错的点，以及输出变化很快的地方。',
   levels: '等值线',
   answers: '用表格列出输出',
   'answers.values': '网络在平面上{places} × {places}个位置的输出：x₁向右，x₂向上。',

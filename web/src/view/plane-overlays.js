@@ -26,6 +26,10 @@ const MOST_LABELS = 12;
 const LABEL_SIZE = 11;
 const LABEL_DISTANCE = 16;
 const RING = 6.5;
+/** The longest arrow, the shortest that is drawn, and the two sides of a head, in CSS pixels. */
+const LONGEST_ARROW = 30;
+const SHORTEST_ARROW = 2;
+const HEAD = 4;
 
 /** @param {number} layer */
 export function dashOf(layer) {
@@ -226,5 +230,36 @@ export function ringsAround({ inputs }, rows, { strong = false } = {}) {
     context.strokeStyle = theme.ink;
     context.lineWidth = 1;
     context.stroke();
+  };
+}
+
+/**
+ * Arrows at points, the longest of one length.
+ * @param {ArrayLike<number>} places [rows x 2]
+ * @param {ArrayLike<number>} directions as many, in the units of the plane
+ * @returns {Overlay}
+ */
+export function arrowsAt(places, directions) {
+  let most = 0;
+  for (let row = 0; row < directions.length; row += 2) most = Math.max(most, Math.hypot(directions[row], directions[row + 1]));
+  return (context, { at }, theme) => {
+    if (!(most > 0) || !Number.isFinite(most)) return;
+    context.beginPath();
+    for (let row = 0; row < directions.length; row += 2) {
+      const size = Math.hypot(directions[row], directions[row + 1]);
+      const length = (size / most) * LONGEST_ARROW;
+      if (!(length >= SHORTEST_ARROW)) continue;
+      const [x, y] = at([places[row], places[row + 1]]);
+      // Upwards on the plane is upwards on the screen, where y grows downwards.
+      const [across, down] = [directions[row] / size, -directions[row + 1] / size];
+      const [tipX, tipY] = [x + across * length, y + down * length];
+      const head = Math.min(HEAD, length / 2);
+      context.moveTo(x, y);
+      context.lineTo(tipX, tipY);
+      context.moveTo(tipX - head * (across + down), tipY - head * (down - across));
+      context.lineTo(tipX, tipY);
+      context.lineTo(tipX - head * (across - down), tipY - head * (down + across));
+    }
+    strokeOver(context, theme, theme.ink, 1.25);
   };
 }

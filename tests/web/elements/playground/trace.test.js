@@ -12,6 +12,7 @@ import {
   targetsOf,
   tracePoint,
 } from '../../../../web/src/elements/playground/trace.js';
+import { descentOf, sampleOf } from '../../../../web/src/elements/playground/input-gradients.js';
 import { runCommands } from '../../../../web/src/engine/commands.js';
 
 /**
@@ -219,4 +220,36 @@ describe('targets', () => {
     assert.deepEqual(targetsOf(filled({ training: { loss: 'hinge' } }), catalog, { target: 0, classes: 2 }), [-1]);
     assert.deepEqual(targetsOf(filled({ data: { id: 'plane' } }), catalog, { target: 0.25, classes: 0 }), [0.25]);
   });
+});
+
+describe('arrows down the loss', () => {
+  const settings = [
+    { name: 'binary cross-entropy', data: { id: 'circle' }, classes: 2, loss: 'binary-cross-entropy' },
+    { name: 'squared error of classes', data: { id: 'xor' }, classes: 2, loss: 'mse' },
+    { name: 'cross-entropy of several classes', data: { id: 'blobs', classes: 3 }, classes: 3, loss: 'cross-entropy' },
+    { name: 'a regression', data: { id: 'saddle' }, classes: 0, loss: 'mse' },
+  ];
+  for (const { name, data, classes, loss } of settings) {
+    it(`are minus the gradient by the sample's place: ${name}`, async () => {
+      const layers = [{ units: 5, activation: 'tanh' }, { activation: 'identity' }];
+      const run = engine.createRun({ data: { ...data, samples: 40 }, network: { layers }, training: { loss } });
+      run.train({ epochs: 5 });
+      const { inputs, labels, targets, rows } = run.data('train');
+      const samples = sampleOf({ inputs, values: labels ?? targets ?? [], rows }, 12);
+      assert.equal(samples.rows, 12);
+      const known = { catalog, classes };
+      const directions = await descentOf(client, remote(run), samples, known);
+      for (let row = 0; row < 12; ++row) {
+        const place = [...samples.inputs.subarray(2 * row, 2 * row + 2)];
+        const point = { inputs: place, target: samples.values[row] };
+        const { layers: traced } = await tracePoint(client, remote(run), point, { ...known, features: place });
+        // The mean over the samples has each sample's own gradient in it once.
+        [0, 1].forEach((source) => {
+          const slope = traced[0].deltas.reduce((sum, delta, unit) => sum + delta * traced[0].weights[2 * unit + source], 0);
+          assert.ok(Math.abs(directions[2 * row + source] * 12 + slope) < 1e-3 * (1 + Math.abs(slope)), `${row}.${source}`);
+        });
+      }
+      run.dispose();
+    });
+  }
 });

@@ -2,6 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { Panel } from './panels/panel.js';
 import { affineFormula } from './panels/formula.js';
 import { foldLevels, kindOfFolds } from './folds.js';
+import { descentOf, sampleOf } from './input-gradients.js';
 import { PlaneNavigation } from './plane-navigation.js';
 import { affineOf, featuresOf, tracePoint } from './trace.js';
 import { classesOf } from '../../state/edits.js';
@@ -9,7 +10,7 @@ import { planeTranslator } from '../../text/plane.js';
 import { formatNumber } from '../../text/text.js';
 import { icon } from '../../ui/icons.js';
 import { niceTicks } from '../../view/plane.js';
-import { dashOf, foldLines, regionAround, ringsAround } from '../../view/plane-overlays.js';
+import { arrowsAt, dashOf, foldLines, regionAround, ringsAround } from '../../view/plane-overlays.js';
 
 /**
  * @import { PropertyValues } from 'lit'
@@ -22,7 +23,7 @@ import { dashOf, foldLines, regionAround, ringsAround } from '../../view/plane-o
  * @import { LayerLines } from '../../view/plane-overlays.js'
  * @import { AnswersTable } from './answers-table.js'
  * @import { OutputView } from './output-section.js'
- * @import { PanelLab } from './panels/panel.js'
+ * @import { PanelLab, Running } from './panels/panel.js'
  * @import { PlaneOwner } from './plane-navigation.js'
  * @import { Extras, Latest } from './stage.js'
  * @import { ChosenPoint } from './trace.js'
@@ -34,6 +35,8 @@ import { dashOf, foldLines, regionAround, ringsAround } from '../../view/plane-o
 const LEVELS = 9;
 /** Outputs whose formulas are shown. */
 const MOST_FORMULAS = 3;
+/** Samples with an arrow. */
+const MOST_ARROWS = 200;
 /** The radius of a point without loss, and of the one with the largest, in parts of the usual one. */
 const SMALLEST = 0.4;
 const LARGEST = 1.8;
@@ -43,7 +46,7 @@ const SIZE_INTERVAL = 150;
 const LEGEND = Object.freeze([0, 0.25, 1]);
 
 /**
- * What the plane shows on demand: fold lines, each point's loss, level lines; and buttons to zoom. While nothing of it is on, it costs
+ * What the plane shows on demand: fold lines, each point's loss and which way it falls, level lines; and buttons to zoom. While nothing of it is on, it costs
  * nothing.
  */
 export class PlaneTools extends Panel {
@@ -53,6 +56,7 @@ export class PlaneTools extends Panel {
     area: { attribute: false },
     folds: { state: true },
     losses: { state: true },
+    arrows: { state: true },
     levels: { state: true },
     answers: { state: true },
     affine: { state: true },
@@ -115,6 +119,8 @@ export class PlaneTools extends Panel {
   #largestSeen = 0;
   /** What was drawn of each split. @type {WeakMap<Points, { at: number, outcomes: Outcomes, sized: Points }>} */
   #sizes = new WeakMap();
+  /** Arrows at the samples of a run, as they were measured last. @type {{ points: Points, drawn: Overlay } | undefined} */
+  #arrows;
 
   /** @param {PlaneLab} lab */
   constructor(lab) {
@@ -130,6 +136,8 @@ export class PlaneTools extends Panel {
     this.area = undefined;
     this.folds = false;
     this.losses = false;
+    /** Which way the loss of single samples falls. */
+    this.arrows = false;
     this.levels = false;
     /** The surface as a table. */
     this.answers = false;
@@ -163,13 +171,13 @@ export class PlaneTools extends Panel {
 
   /** What is drawn for it; nothing while nothing is on. @returns {Extras | undefined} */
   get extras() {
-    if (!this.folds && !this.losses && !this.levels) return undefined;
+    if (!this.folds && !this.losses && !this.levels && !this.arrows) return undefined;
     const reach = this.running ? this.#reach() : 1;
     return {
       levels: this.levels ? niceTicks(-reach, reach, LEVELS) : undefined,
       points: this.losses ? (points, outcomes) => this.#sized(points, outcomes) : undefined,
       overlays: this.folds ? (latest) => this.#foldsOf(latest) : undefined,
-      marks: this.losses ? (latest) => this.#wrongOf(latest) : undefined,
+      marks: this.losses || this.arrows ? (latest) => [...this.#arrowsNow(), ...(this.losses ? this.#wrongOf(latest) : [])] : undefined,
     };
   }
 
@@ -214,6 +222,7 @@ export class PlaneTools extends Panel {
   async refresh(run) {
     if (this.largest !== this.#largestSeen) this.largest = this.#largestSeen;
     const { point, running } = this;
+    if (this.arrows && running) await this.#measureArrows(run, running);
     const features = point && running ? featuresOf(run.experiment.data.features ?? [], point.inputs) : undefined;
     if (!this.folds || !point || !features || !this.#straight) {
       this.affine = undefined;
@@ -222,6 +231,24 @@ export class PlaneTools extends Panel {
     const { catalog, client } = this.plane;
     const trace = await tracePoint(client, run, point, { features, catalog, classes: this.#classes });
     this.affine = affineOf(run.experiment, trace);
+  }
+
+  /**
+   * @param {RemoteRun} run
+   * @param {Running} running
+   */
+  async #measureArrows(run, { train }) {
+    const samples = sampleOf(train, MOST_ARROWS);
+    const { catalog, client } = this.plane;
+    const directions = await descentOf(client, run, samples, { catalog, classes: this.#classes });
+    this.#arrows = { points: train, drawn: arrowsAt(samples.inputs, directions) };
+    // What is drawn is the lab's.
+    this.plane.requestUpdate();
+  }
+
+  #arrowsNow() {
+    const { showTrain } = this.plane.outputView;
+    return this.arrows && showTrain && this.#arrows && this.#arrows.points === this.running?.train ? [this.#arrows.drawn] : [];
   }
 
   frameDrawn() {
@@ -236,7 +263,7 @@ export class PlaneTools extends Panel {
   /** @param {PropertyValues} changed */
   updated(changed) {
     super.updated(changed);
-    if (changed.has('point') || changed.has('folds')) this.frameDrawn();
+    if (changed.has('point') || changed.has('folds') || changed.has('arrows')) this.frameDrawn();
   }
 
   // Losses.
@@ -312,7 +339,7 @@ export class PlaneTools extends Panel {
         ${this.area ? html`<p>${t('zoom.hint')}</p>` : nothing}
       </div>
       <div class="row">
-        ${this.#toggle('folds', t('folds'))} ${this.#toggle('losses', t('losses'))}
+        ${this.#toggle('folds', t('folds'))} ${this.#toggle('losses', t('losses'))} ${this.#toggle('arrows', t('arrows'))}
         ${this.#classes === 0 ? this.#toggle('levels', t('levels')) : nothing}
         <mlp-toggle
           .label=${t('answers')}
@@ -321,6 +348,7 @@ export class PlaneTools extends Panel {
         ></mlp-toggle>
       </div>
       ${this.folds ? this.#foldsKey() : nothing} ${this.losses ? this.#lossesKey() : nothing}
+      ${this.arrows ? html`<p>${t('arrows.hint')}</p>` : nothing}
       ${
         this.answers
           ? html`<mlp-answers-table
@@ -355,7 +383,7 @@ export class PlaneTools extends Panel {
   }
 
   /**
-   * @param {'folds' | 'losses' | 'levels'} name
+   * @param {'folds' | 'losses' | 'arrows' | 'levels'} name
    * @param {string} label
    */
   #toggle(name, label) {
