@@ -275,9 +275,12 @@ export class PlaygroundElement extends LabElement {
     return catalog;
   }
 
-  /** The drawings and curves as they are now; nothing before the first frame. */
+  /** The drawings and curves as they are now, of an open panel too; nothing before the first frame. */
   drawings() {
-    return this.#stage?.drawings();
+    const drawn = this.#stage?.drawings();
+    const panel = /** @type {import('./playground/panels/surface-3d.js').Surface3dPanel | undefined} */ (this.#panels.panel('surface-3d'));
+    const picture = panel?.picture();
+    return drawn && picture ? { ...drawn, pictures: { ...drawn.pictures, 'surface-3d': picture } } : drawn;
   }
 
   connectedCallback() {

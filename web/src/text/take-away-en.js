@@ -32,6 +32,7 @@ export const takeAwayEn = Object.freeze({
   'load.document': 'Opened {file}.',
   pictures: 'Pictures',
   'picture.surface': 'Surface',
+  'picture.surface-3d': 'Surface in 3-D',
   'picture.network': 'Network',
   'picture.weights': 'Weights',
   'picture.slopes': 'Slopes in the pixels',

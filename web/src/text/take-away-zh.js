@@ -32,6 +32,7 @@ export const takeAwayZh = Object.freeze({
   'load.document': '已打开{file}。',
   pictures: '图片',
   'picture.surface': '决策面',
+  'picture.surface-3d': '三维曲面',
   'picture.weights': '权重',
   'picture.slopes': '各像素的斜率',
   'picture.network': '网络',

@@ -20,6 +20,7 @@ import { createProjection, farthestFirst } from './projection.js';
  * @property {number} center the value at half height
  * @property {number} reach how far from it the box ends
  * @property {number} [classIndex] of the class whose probability is the height
+ * @property {Float32Array} [targets] what the values should be, cell by cell; NaN where nothing tells
  * @property {readonly Pin[]} pins
  * @property {readonly [string, string, string]} names of the axes
  * @property {Eye} eye
@@ -36,6 +37,11 @@ const FONT_SIZE = 13;
 /** Room for the corners of the box however it is turned. */
 const ROOM = 3.05;
 const PIN_RADIUS = 2.6;
+/** What the surface should be is seen through; so is the gap. */
+const AIM_ALPHA = 0.22;
+const GAP_ALPHA = 0.22;
+/** How far above the top the name of the height stands, in CSS pixels: it keeps clear of the number there. */
+const NAME_LIFT = 1.3 * FONT_SIZE;
 
 /**
  * Values over the plane as a landscape, drawn from the farthest cell to the nearest.
@@ -62,6 +68,7 @@ export function createSurface3d(canvas, initialTheme) {
     const heights = Float32Array.from(values, (value) => heightOf(model, value));
     /** @param {number} column @param {number} row */
     const corner = (column, row) => projection.at(alongGrid(column, columns), alongGrid(row, rows), heights[row * columns + column]);
+    const aims = model.targets && Float32Array.from(model.targets, (value) => (Number.isNaN(value) ? value : heightOf(model, value)));
     drawBox(context, projection, model);
     const pins = pinsByCell(model);
     const color = colorOf(model);
@@ -74,7 +81,12 @@ export function createSurface3d(canvas, initialTheme) {
         for (const pin of here) if (!pin.above) drawPin(context, projection, pin);
         const corners = [corner(column, row), corner(column + 1, row), corner(column + 1, row + 1), corner(column, row + 1)];
         const mean = (values[at] + values[at + 1] + values[at + columns] + values[at + columns + 1]) / 4;
-        drawCell(context, corners, color(mean), { bottom: row % mesh === 0, left: column % mesh === 0 });
+        const edges = { bottom: row % mesh === 0, left: column % mesh === 0 };
+        const aim = aims && aimOf(projection, aims, columns, rows, column, row);
+        const aimIsBelow = aim !== undefined && aim.height < (heights[at] + heights[at + columns + 1]) / 2;
+        if (aim && aimIsBelow) drawAim(context, aim.corners, corners, edges);
+        drawCell(context, corners, color(mean), edges);
+        if (aim && !aimIsBelow) drawAim(context, aim.corners, corners, edges);
         for (const pin of here) if (pin.above) drawPin(context, projection, pin);
       }
     }
@@ -108,6 +120,37 @@ export function createSurface3d(canvas, initialTheme) {
     context.lineWidth = 0.75;
     context.stroke();
     context.globalAlpha = 1;
+  }
+
+  /**
+   * A cell of what the surface should be, and along the lines of the mesh the gap to what it is.
+   * @param {CanvasRenderingContext2D} context
+   * @param {readonly [number, number][]} corners
+   * @param {readonly [number, number][]} own of the surface
+   * @param {{ bottom: boolean, left: boolean }} edges
+   */
+  function drawAim(context, corners, own, { bottom, left }) {
+    /** @param {readonly (readonly [number, number])[]} places @param {string} color @param {number} alpha */
+    const fill = (places, color, alpha) => {
+      context.beginPath();
+      places.forEach(([x, y], index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+      context.closePath();
+      context.fillStyle = color;
+      context.globalAlpha = alpha;
+      context.fill();
+      context.globalAlpha = 1;
+    };
+    if (bottom) fill([corners[0], corners[1], own[1], own[0]], theme.ink, GAP_ALPHA);
+    if (left) fill([corners[0], corners[3], own[3], own[0]], theme.ink, GAP_ALPHA);
+    fill(corners, theme.accent, AIM_ALPHA);
+    if (!bottom && !left) return;
+    context.beginPath();
+    context.moveTo(...(left ? corners[3] : corners[0]));
+    context.lineTo(...corners[0]);
+    if (bottom) context.lineTo(...corners[1]);
+    context.strokeStyle = theme.accent;
+    context.lineWidth = 1;
+    context.stroke();
   }
 
   /**
@@ -212,7 +255,9 @@ export function createSurface3d(canvas, initialTheme) {
     const [x, y] = [farX * 1.08, farY * 1.08];
     write(numberText(center + reach), [x, y, HEIGHT], theme.inkFaint);
     write(numberText(center), [x, y, 0], theme.inkFaint);
-    write(names[2], [x, y, HEIGHT + 0.17], theme.ink);
+    const [across, down] = projection.at(x, y, HEIGHT);
+    context.fillStyle = theme.ink;
+    context.fillText(names[2], across, Math.max(FONT_SIZE / 2, down - NAME_LIFT));
   }
 
   return {
@@ -234,6 +279,31 @@ export function createSurface3d(canvas, initialTheme) {
 /** The corner of the ground that is farthest from the eye. @param {Eye} eye */
 function farCorner({ turn }) {
   return [Math.sin(turn) >= 0 ? 1 : -1, Math.cos(turn) >= 0 ? 1 : -1];
+}
+
+/**
+ * The corners of a cell of what the surface should be, where all of them are known.
+ * @param {ReturnType<typeof createProjection>} projection
+ * @param {Float32Array} aims heights
+ * @param {number} columns
+ * @param {number} rows
+ * @param {number} column
+ * @param {number} row
+ * @returns {{ corners: [number, number][], height: number } | undefined}
+ */
+function aimOf(projection, aims, columns, rows, column, row) {
+  const places = /** @type {const} */ ([
+    [column, row],
+    [column + 1, row],
+    [column + 1, row + 1],
+    [column, row + 1],
+  ]);
+  const heights = places.map(([c, r]) => aims[r * columns + c]);
+  if (heights.some(Number.isNaN)) return undefined;
+  return {
+    corners: places.map(([c, r], index) => projection.at(alongGrid(c, columns), alongGrid(r, rows), heights[index])),
+    height: (heights[0] + heights[2]) / 2,
+  };
 }
 
 /** The centre of a cell, between -1 and 1. @param {number} index @param {number} count */

@@ -28,7 +28,7 @@ import { issueIn } from '../issue-text.js';
  * @import { Theme } from '../../view/color.js'
  */
 
-/** What a lab draws. @typedef {'surface' | 'network' | 'weights' | 'slopes'} DrawnId */
+/** What a lab draws. @typedef {'surface' | 'surface-3d' | 'network' | 'weights' | 'slopes'} DrawnId */
 
 /**
  * A lab's drawings as pictures, and its curves: places are epochs, columns the losses and scores of training and test data.

@@ -3,8 +3,9 @@ import { Panel } from './panel.js';
 import { pictureButtons } from '../../take-away/save-picture.js';
 import { hasPlace, nameOfNeuron } from '../parameters.js';
 import { targetReachOf } from '../pictures.js';
+import { gapBetween, targetGrid } from '../target-surface.js';
 import { outputScaleOf } from '../stage.js';
-import { classesOf } from '../../../state/edits.js';
+import { classesOf, entryOf } from '../../../state/edits.js';
 import { surface3dTranslator } from '../../../text/surface-3d.js';
 import { formatField, formatFixed, formatNumber } from '../../../text/text.js';
 import { scaleIndex } from '../../../view/color.js';
@@ -14,9 +15,11 @@ import { createSurface3d } from '../../../view/surface-3d.js';
  * @import { PropertyValues } from 'lit'
  * @import { RemoteRun } from '../../../engine/client.js'
  * @import { NeuronPlace } from '../../../view/network-diagram.js'
+ * @import { SplitData } from '../../../engine/types.js'
  * @import { Area } from '../../../view/plane.js'
  * @import { Eye } from '../../../view/projection.js'
  * @import { Model3d, Pin } from '../../../view/surface-3d.js'
+ * @import { Running } from './panel.js'
  */
 
 /** Cells along each side, while training runs and while it rests. */
@@ -30,6 +33,8 @@ const LOWEST = 0.05;
 const HIGHEST = Math.PI / 2;
 /** More pins would be a forest. */
 const MOST_PINS = 250;
+/** Points that tell what the surface should be. */
+const DENSE = 30_000;
 const DEGREES = 180 / Math.PI;
 
 /** The network's answer as a landscape over the plane, with the data as pins. */
@@ -39,6 +44,7 @@ export class Surface3dPanel extends Panel {
     shown: { state: true },
     eye: { state: true },
     pins: { state: true },
+    aim: { state: true },
     height: { state: true },
   };
 
@@ -73,6 +79,7 @@ export class Surface3dPanel extends Panel {
       }
 
       p {
+        max-width: var(--measure);
         margin: var(--space-2) 0 0;
         color: var(--ink-soft);
         line-height: var(--leading-text);
@@ -89,14 +96,19 @@ export class Surface3dPanel extends Panel {
     super();
     /** The chosen neuron. @type {NeuronPlace | undefined} */
     this.neuron = undefined;
-    /** What was fetched last. @type {{ values: Float32Array, side: number, outputs: number, area: Area, neuron: NeuronPlace | undefined } | undefined} */
+    /** What was fetched last. @type {{ values: Float32Array, side: number, outputs: number, area: Area, neuron: NeuronPlace | undefined, dense?: SplitData, loss?: number } | undefined} */
     this.shown = undefined;
     /** @type {Eye} */
     this.eye = { ...START };
     this.pins = true;
+    /** Whether what the surface should be is drawn as well. */
+    this.aim = false;
     /** What the height is: `output`, the number of a class, or `neuron`. */
     this.height = 'output';
   }
+
+  /** Many points of the data set, without noise. @type {{ running: Running, points: Promise<SplitData> } | undefined} */
+  #dense;
 
   get #t() {
     return surface3dTranslator(this.language);
@@ -130,13 +142,43 @@ export class Surface3dPanel extends Panel {
     const [x, y] = [area.x, area.y].map(([low, high]) => /** @type {[number, number]} */ ([low, high]));
     const side = lab.playing ? SIDE : FINE_SIDE;
     const values = await run.call('surface', { x, y, columns: side, rows: side, ...neuron });
-    this.shown = { values, side, outputs: Math.round(values.length / side ** 2), area, neuron };
+    const [dense, evaluation] = this.#aims && !neuron ? await Promise.all([this.#densePoints(), run.call('evaluate', 'train')]) : [];
+    const outputs = Math.round(values.length / side ** 2);
+    this.shown = { values, side, outputs, area, neuron, dense, loss: evaluation?.loss };
+  }
+
+  /** Own points tell nothing of the places between them: only a data set's rule does. */
+  get #known() {
+    const { lab, running } = this;
+    return lab && running ? entryOf(lab.catalog.datasets, running.experiment.data.id) !== undefined : false;
+  }
+
+  get #aims() {
+    return this.aim && this.#known;
+  }
+
+  /** @returns {Promise<SplitData | undefined>} */
+  async #densePoints() {
+    const { lab, running } = this;
+    if (!lab || !running) return undefined;
+    if (this.#dense?.running.experiment.data !== running.experiment.data) {
+      const data = { ...running.experiment.data, samples: DENSE, noise: 0, testFraction: 0 };
+      const points = lab.client.createRun({ ...running.experiment, data }).then(async (run) => {
+        try {
+          return await run.call('data', 'train');
+        } finally {
+          run.dispose();
+        }
+      });
+      this.#dense = { running, points };
+    }
+    return this.#dense?.points;
   }
 
   /** @param {PropertyValues} changed */
   updated(changed) {
     super.updated(changed);
-    if (changed.has('height') || changed.has('neuron')) this.frameDrawn();
+    if (changed.has('height') || changed.has('neuron') || changed.has('aim')) this.frameDrawn();
     const canvas = this.renderRoot.querySelector('canvas');
     const model = this.#model();
     if (!canvas || !this.theme || !model) return;
@@ -171,7 +213,34 @@ export class Surface3dPanel extends Panel {
     const { center, reach } = outputScaleOf(running.experiment, classes, lab.catalog, targetReachOf(running.train.values));
     const classIndex = outputs > 1 ? index : undefined;
     const pins = this.pins ? this.#pinsOf(center, reach, classIndex) : [];
-    return { values, columns: side, rows: side, area, center, reach, classIndex, pins, names, eye };
+    const targets = this.#targetsOf(center, reach, classIndex);
+    return { values, columns: side, rows: side, area, center, reach, classIndex, targets, pins, names, eye };
+  }
+
+  /**
+   * What the values should be.
+   * @param {number} center
+   * @param {number} reach
+   * @param {number | undefined} classIndex
+   */
+  #targetsOf(center, reach, classIndex) {
+    const { shown } = this;
+    if (!this.#aims || !shown?.dense) return undefined;
+    const { inputs, labels, targets, rows } = shown.dense;
+    const wanted = labels
+      ? Float32Array.from(labels, (label) => center + ((classIndex === undefined ? label > 0 : label === classIndex) ? reach : -reach))
+      : (targets ?? []);
+    return targetGrid({ inputs, targets: wanted, rows }, shown);
+  }
+
+  /** How far apart both surfaces are. */
+  #gap() {
+    const model = this.#model();
+    if (!model?.targets) return nothing;
+    const { square, size } = gapBetween(model.values, model.targets);
+    return html`<p>
+      ${this.#t('aim.gap', { points: DENSE, square: formatNumber(square), size: formatNumber(size), loss: formatNumber(this.shown?.loss ?? Number.NaN) })}
+    </p>`;
   }
 
   /**
@@ -259,6 +328,15 @@ export class Surface3dPanel extends Panel {
                 @change=${(/** @type {CustomEvent<boolean>} */ { detail }) => (this.pins = detail)}
               ></mlp-toggle>`
         }
+        ${
+          this.shown?.neuron || !this.#known
+            ? nothing
+            : html`<mlp-toggle
+                .label=${t('aim')}
+                .checked=${this.aim}
+                @change=${(/** @type {CustomEvent<boolean>} */ { detail }) => (this.aim = detail)}
+              ></mlp-toggle>`
+        }
       </div>
       <div class="view" tabindex="0" role="group" aria-label=${t('view')} aria-describedby="keys" @keydown=${this.#onKey}>
         <canvas
@@ -271,7 +349,7 @@ export class Surface3dPanel extends Panel {
       </div>
       <p class="visually-hidden" id="keys">${t('keys')}</p>
       <p>${t('hint')}</p>
-      ${pictureButtons(this, 'surface-3d', this.#picture)}
+      ${this.#gap()} ${pictureButtons(this, 'surface-3d', this.picture)}
     `;
   }
 
@@ -315,5 +393,6 @@ export class Surface3dPanel extends Panel {
     this.#drag = undefined;
   }
 
-  #picture = () => (this.shown ? this.#surface?.picture() : undefined);
+  /** What is drawn now. */
+  picture = () => (this.shown ? this.#surface?.picture() : undefined);
 }
