@@ -80,7 +80,7 @@ export class Surface3dPanel extends Panel {
 
       p {
         max-width: var(--measure);
-        margin: var(--space-2) 0 0;
+        margin: var(--space-2) 0;
         color: var(--ink-soft);
         line-height: var(--leading-text);
       }
