@@ -26,6 +26,12 @@ export const baseStyles = css`
     display: none !important;
   }
 
+  /* Named, as the generic family follows the language: a Chinese font has no brackets that grow with what they hold. */
+  math {
+    font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', 'Noto Sans Math', 'DejaVu Math TeX Gyre', math;
+    math-style: normal;
+  }
+
   button,
   input,
   select {

@@ -315,10 +315,6 @@ export class PhaseStrip extends LitElement {
         font-size: var(--text-body);
       }
 
-      math {
-        math-style: normal;
-      }
-
       @media (pointer: coarse) {
         .look {
           min-width: 2.75rem;

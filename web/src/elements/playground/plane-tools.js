@@ -107,10 +107,6 @@ export class PlaneTools extends Panel {
         min-height: 2rem;
         font-size: var(--text-body);
       }
-
-      math {
-        math-style: normal;
-      }
     `,
   ];
 

@@ -82,10 +82,6 @@ export class NetworkFormulaPanel extends Panel {
         background: var(--accent-wash);
       }
 
-      math {
-        math-style: normal;
-      }
-
       .bold {
         font-weight: 700;
       }

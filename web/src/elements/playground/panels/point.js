@@ -202,10 +202,6 @@ export class PointPanel extends Panel {
         text-transform: uppercase;
       }
 
-      math {
-        math-style: normal;
-      }
-
       h3 {
         margin: 0;
         font-size: var(--text-small);
