@@ -156,7 +156,7 @@ val continue_evaluation(Address run, const val& split, const val& milliseconds) 
 }
 
 val predict(Address run, const val& inputs, const val& out) {
-  return guard([&] { return give(at(run).predict(to_inputs(inputs, "inputs")), out); });
+  return guard([&] { return give(at(run).predict_from(to_inputs(inputs, "inputs")), out); });
 }
 
 val parameters(Address run, const val& out) {

@@ -184,9 +184,9 @@ void Run::forward(const RawInputs& inputs, void (*visit)(void* context, std::siz
   }
 }
 
-std::vector<float> Run::predict(std::span<const float> inputs) { return predict(raw(inputs)); }
+std::vector<float> Run::predict(std::span<const float> inputs) { return predict_from(raw(inputs)); }
 
-std::vector<float> Run::predict(const RawInputs& inputs) {
+std::vector<float> Run::predict_from(const RawInputs& inputs) {
   const std::size_t units = outputs();
   const std::size_t rows = inputs.size / columns();
   expect_answer(rows, units);

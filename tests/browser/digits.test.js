@@ -346,7 +346,6 @@ describe('own images', () => {
     await lab.getByRole('img', { name: /^Probability of each digit\. T-shirt\/top: .*, Ankle boot: / }).waitFor();
     await lab.getByRole('columnheader', { name: 'read as Sandal' }).waitFor();
     await lab.getByRole('button', { name: /^Template of Bag: / }).waitFor();
-    await lab.getByRole('button', { name: 'Inside the network' }).click();
     await lab.locator('mlp-panel-digit-inside').getByRole('rowheader', { name: 'Pullover' }).waitFor();
     await lab.getByRole('combobox', { name: 'Slope of' }).selectOption({ label: 'the score of Coat' });
     await button(lab, 'File').click();
@@ -446,7 +445,7 @@ describe('the scaling of the pixels', () => {
 describe('inside the network', () => {
   it('one picture is followed forward and back, from the gallery, neuron by neuron', {}, async ({ lab }) => {
     await trainTenEpochs(lab);
-    await lab.locator('mlp-digit-gallery mlp-picture-grid button').nth(7).dblclick();
+    await lab.locator('mlp-digit-gallery mlp-picture-grid button').nth(7).click();
     const panel = lab.locator('mlp-panel-digit-inside');
     await panel.getByText(/^\s*Loss of this picture: −ln /).waitFor();
     const answer = await lab.evaluate(async (/** @type {DigitsElement} */ { run, picture }) => [

@@ -110,7 +110,7 @@ class Run {
 
   /// [rows x outputs]; probabilities where the loss makes them. `inputs`: [rows x columns] in the data's own units.
   std::vector<float> predict(std::span<const float> inputs);
-  std::vector<float> predict(const RawInputs& inputs);
+  std::vector<float> predict_from(const RawInputs& inputs);
   std::vector<float> parameters() const { return trainer_->parameters(); }
   void set_parameters(std::span<const float> parameters);
   std::vector<float> gradients(Split split);

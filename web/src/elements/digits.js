@@ -850,9 +850,13 @@ export class DigitsElement extends LabElement {
     `;
   }
 
-  /** @param {CustomEvent<{ picture: Uint8Array, label: number }>} event */
+  /**
+   * The picture's way through the network is there at once, below everything else: what one looks at stays where it is.
+   * @param {CustomEvent<{ picture: Uint8Array, label: number }>} event
+   */
   #onChoose({ detail: { picture, label } }) {
     this.layOnPad(picture, label);
+    if (this.isShown('digit-inside')) this.#panels.open('digit-inside');
   }
 
   /** @param {CustomEvent<Shelf>} event */

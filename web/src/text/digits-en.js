@@ -42,7 +42,7 @@ export const digitsEn = Object.freeze({
   'gallery.previous': 'Earlier digits',
   'gallery.next': 'Later digits',
   'gallery.number': 'Digit number',
-  'gallery.hint': 'Choose one to lay it on the pad; double-click to follow it through the network.',
+  'gallery.hint': 'Choose one: it is laid on the pad, and followed through the network below. A double click goes there.',
   'gallery.mistakes.wait': 'Train first: an untrained network only guesses.',
   'gallery.mistakes.none.test': 'No mistakes among the {count} test digits.',
   'gallery.mistakes.none.train': 'No mistakes among the {count} training digits.',

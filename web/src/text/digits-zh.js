@@ -45,7 +45,7 @@ export const digitsZh = Object.freeze({
   'gallery.previous': '往前翻',
   'gallery.next': '往后翻',
   'gallery.number': '数字编号',
-  'gallery.hint': '点一个，放到画板上；双击，看它怎样通过网络。',
+  'gallery.hint': '点一个，就放到画板上，它怎样通过网络也显示在下方；双击则直接过去看。',
   'gallery.mistakes.wait': '先训练：没训练过的网络只是瞎猜。',
   'gallery.mistakes.none.test': '{count}个测试数字全部认对。',
   'gallery.mistakes.none.train': '{count}个训练数字全部认对。',
