@@ -153,7 +153,7 @@ describe('weights', () => {
     const file = join(folder, 'empty.json');
     await writeFile(file, '{}');
     await load(lab, file);
-    await says(lab, 'layer1.weight：应为形状 [4, 2]，实际没有这个张量');
+    await says(lab, 'layer1.weight：应为形状[4, 2]，实际没有这个张量');
     for (const format of ['ONNX', 'safetensors', 'JSON', 'C++', 'NumPy', 'JavaScript']) await button(lab, format).click();
     // Names of files and tensors are the same in every language.
     const texts = (await textsOf(lab.locator('mlp-take-away'))).map((text) => text.replaceAll(/circle-[\w.-]+|layer1\.weight/g, ''));
