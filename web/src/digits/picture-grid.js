@@ -297,7 +297,7 @@ export class PictureGrid extends LitElement {
     const current = Math.min(this.current, Math.max(0, this.items.length - 1));
     return html`
       <div class="grid" role="group" aria-label=${this.label} @keydown=${this.#onKey}>
-        <canvas class="sheet"></canvas>
+        <canvas class="sheet" aria-hidden="true"></canvas>
         ${this.items.map(
           ({ label, caption, wrong, note }, index) => html`
             <button
