@@ -106,7 +106,7 @@ describe('the timeline', () => {
     const field = lab.getByRole('textbox', { name: 'at accuracy' });
     await field.fill('often');
     await lab.page().keyboard.press('Tab');
-    await lab.getByText('“often” is not a number from 0 % to 100 %.').waitFor();
+    await lab.getByText('“often” is not a number from 0% to 100%.').waitFor();
     assert.equal(await field.inputValue(), 'often', 'what was typed is not lost');
   });
 });
